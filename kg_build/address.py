@@ -1,0 +1,61 @@
+"""From a thing of the graph back to the row of the table that states it.
+
+Nothing is remembered while building: only when something is wrong are the tables read again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kg_build import table
+from kg_build.csvw import Schema, Table, Template, absolute
+from kg_build.emit import subjects
+from kg_build.pack import Pack
+from kg_build.vocabulary import shorten
+
+Locate = Callable[[str, str], tuple[str, int, str]]
+"""From the IRI of a thing and of a property ("" for none) to file, line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that speaks of a thing, and the template by which it does."""
+
+    kind: Table
+    line: int
+    about: Template
+    own: bool
+    """Whether the thing is what the row is about, not one that it mentions."""
+
+
+def locator(pack: Pack, schema: Schema, wanted: Iterable[str]) -> Locate:
+    """Return a function that locates the things wanted; each is searched for in one reading of the tables."""
+    places = _places(pack, schema, frozenset(wanted))
+
+    def locate(thing: str, predicate: str) -> tuple[str, int, str]:
+        place = places.get(thing)
+        if place is None:
+            return shorten(thing, {pack.name: pack.base}), 0, shorten(predicate, {})
+        return place.kind.url, place.line, column(place, predicate, pack.base)
+
+    return locate
+
+
+def _places(pack: Pack, schema: Schema, wanted: frozenset[str]) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for kind in schema.tables.values() if wanted else ():
+        for record in table.read(pack.folder, kind, []):
+            for thing, about in subjects(kind, record.cells, pack.base).items():
+                own = about == kind.about
+                if thing in wanted and (thing not in places or (own and not places[thing].own)):
+                    places[thing] = Place(kind, record.line, about, own)
+    return places
+
+
+def column(place: Place, predicate: str, base: str) -> str:
+    """Name of the column that gives a property of the thing, "" where no single one does."""
+    names = [
+        found.name
+        for found, about, template in place.kind.emitted
+        if about == place.about and absolute(template, base).expand({}) == predicate and not found.virtual
+    ]
+    return names[0] if names else ""

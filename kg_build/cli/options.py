@@ -1,0 +1,82 @@
+"""Options that belong together, as one decorator each."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg_build.store import Store
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+LANGUAGES = ("en", "zh")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def rows_options(function: Function) -> Function:
+    """Add --format and --lang, given to the function as `form` and `lang`."""
+    function = click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="Form of the rows.",
+    )(function)
+    return lang_option(function)
+
+
+def lang_option(function: Function) -> Function:
+    """Add --lang, given to the function as `lang`."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        envvar="DUIXIAN_LANG",
+        default="en",
+        show_default=True,
+        help="Language of labels and headings.",
+    )(function)
+
+
+def source_options(function: Function) -> Function:
+    """Add --graph and --endpoint, given to the function as `graph` and `endpoint`; see `source`."""
+    function = click.option(
+        "--graph", metavar="NAME|DIR", help="A built graph; default: the only one there is."
+    )(function)
+    return click.option("--endpoint", metavar="URL", help="A SPARQL 1.1 endpoint to ask instead.")(function)
+
+
+def texts_option(function: Function) -> Function:
+    """Add --texts, given to the function as `texts`."""
+    return click.option(
+        "--texts",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        envvar="DUIXIAN_TEXTS",
+        help="Folder of the documents' texts; evidence is checked against them.",
+    )(function)
+
+
+def source(graph: str | None, endpoint: str | None) -> Store:
+    """Open the store that --graph and --endpoint name."""
+    if endpoint:
+        from kg_build.remote import RemoteStore
+
+        return RemoteStore(endpoint)
+    from kg_build.graph import find
+    from kg_build.oxigraph import OxigraphStore
+
+    return OxigraphStore.open(find(graph) / "store")
+
+
+def progress() -> Callable[[str], None]:
+    """Return what shows a step of long work: on a terminal only, so that pipes and logs stay clean."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda step: click.echo(f"\r\x1b[K{step} ...", err=True, nl=False)
+
+
+def end_progress() -> None:
+    """Clear the line of progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)

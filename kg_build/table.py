@@ -1,0 +1,118 @@
+"""Reading a curated table: strictly, all problems together, each at its line and column.
+
+Source: RFC 4180 and the dialect that CSVW assumes (https://www.w3.org/TR/tabular-metadata/#dialect-descriptions).
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from kg_build.csvw import Column, Table
+from kg_build.datatype import CellError
+from kg_build.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: the physical line on which it starts and its cells, canonical, without the empty ones."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+
+def read(folder: Path, table: Table, problems: list[Problem]) -> Iterator[Record]:
+    """Yield the records of a table one by one; what is wrong is added to `problems`.
+
+    A record whose cells are wrong is yielded without them, so that later checks see all that can be seen.
+    """
+    path = folder / table.url
+    if not path.is_file():
+        problems.append(
+            Problem(table.url, 0, "", "E101", "this table is missing; add it, with its header line at least")
+        )
+        return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = _rows(stream, table.url, problems)
+        _, header = next(rows, (1, []))
+        width = len(header)
+        if not _is_header(table, header, problems):
+            return
+        yield from _records(table, width, rows, problems)
+
+
+def _records(
+    table: Table, width: int, rows: Iterator[tuple[int, list[str]]], problems: list[Problem]
+) -> Iterator[Record]:
+    columns = table.read
+    for line, cells in rows:
+        if not any(cells):
+            continue  # spreadsheets leave empty rows behind
+        if len(cells) != width or any(cells[len(columns) :]):
+            message = f"the row has {len(cells)} cells, the header {width}"
+            problems.append(Problem(table.url, line, "", "E106", message))
+            continue
+        found: dict[str, str] = {}
+        for column, text in zip(columns, cells, strict=False):
+            try:
+                value = read_cell(column, text)
+            except CellError as error:
+                problems.append(Problem(table.url, line, column.name, error.code, str(error)))
+            else:
+                if value:
+                    found[column.name] = value
+        yield Record(table.url, line, found)
+
+
+def read_cell(column: Column, text: str) -> str:
+    """Return the canonical form of a cell, "" for an empty one that may be; raises CellError."""
+    if not text:
+        if column.required:
+            raise CellError("E201", "this cell must not be empty")
+        return ""
+    if text[0].isspace() or text[-1].isspace():
+        raise CellError("E207", f"white space around '{text.strip()}'")
+    if column.separator:
+        return column.separator.join(map(column.datatype.read, text.split(column.separator)))
+    return column.datatype.read(text)
+
+
+def _rows(stream: TextIO, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line on which it starts."""
+    reader = csv.reader(stream, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except UnicodeDecodeError as error:
+        problems.append(
+            Problem(file, line, "", "E102", f"at or after this line: {error.reason}; save as 'CSV UTF-8'")
+        )
+    except csv.Error as error:
+        problems.append(Problem(file, line, "", "E107", f"{error}; in the row that starts here"))
+
+
+def _is_header(table: Table, header: list[str], problems: list[Problem]) -> bool:
+    while header and not header[-1]:
+        header.pop()  # spreadsheets add empty columns
+    expected = [column.name for column in table.read]
+    found: list[Problem] = []
+
+    def note(name: str, code: str, message: str) -> None:
+        found.append(Problem(table.url, 1, name, code, message))
+
+    for name in expected:
+        if name not in header:
+            note(name, "E104", "this column is missing from the header")
+    for name in dict.fromkeys(header):
+        if name not in expected:
+            note(name, "E103", f"unknown column '{name}'; known: {', '.join(expected)}")
+        elif header.count(name) > 1:
+            note(name, "E105", "the header names this column twice")
+    if not found and header != expected:
+        note("", "E108", f"the columns stand in another order; expected: {','.join(expected)}")
+    problems += found
+    return not found

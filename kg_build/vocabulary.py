@@ -1,0 +1,98 @@
+"""The vocabulary: what `ontology/` declares, with its labels and prefixes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg_build import oxigraph
+from kg_build.resources import folder
+from kg_build.term import DX, RDFS, SKOS, Iri, Literal
+
+ONTOLOGY = DX.rstrip("#")
+_DECLARE = "http://www.w3.org/ns/shacl#declare"
+_PREFIX = "http://www.w3.org/ns/shacl#prefix"
+_NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
+_LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})
+OWN = DX.rpartition("/")[0] + "/"
+"""What all IRIs of the vocabulary begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Terms that the ontology declares, labels by (IRI, language), and prefixes."""
+
+    terms: frozenset[str]
+    labels: Mapping[tuple[str, str], str]
+    prefixes: Mapping[str, str]
+
+    @classmethod
+    def load(cls) -> "Vocabulary":
+        """Read the ontology that this program came with; read once."""
+        return _load()
+
+    def label(self, iri: str, language: str) -> str:
+        """Label of a term in a language, else in the other, else its short form."""
+        other = "zh" if language == "en" else "en"
+        return self.labels.get((iri, language)) or self.labels.get((iri, other)) or self.shorten(iri)
+
+    def knows(self, iri: str) -> bool:
+        """Whether the IRI is declared, or lies outside the namespaces that the ontology owns."""
+        return iri in self.terms or not iri.startswith(OWN) or "#" not in iri
+
+    def alike(self, iri: str) -> list[str]:
+        """Local names of the terms in the same namespace, sorted: what could have been meant."""
+        namespace = iri.partition("#")[0] + "#"
+        return sorted(term.partition("#")[2] for term in self.terms if term.startswith(namespace))
+
+    def shorten(self, iri: str) -> str:
+        """Write an IRI with its prefix where there is one; the longest namespace wins."""
+        return shorten(iri, self.prefixes)
+
+    def expand(self, curie: str) -> str | None:
+        """IRI of a prefixed name, or None where the prefix is not declared."""
+        prefix, colon, local = curie.partition(":")
+        return self.prefixes[prefix] + local if colon and prefix in self.prefixes else None
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI with the prefix of the longest namespace that it begins with, else leave it."""
+    best = max(
+        (entry for entry in prefixes.items() if iri.startswith(entry[1]) and iri != entry[1]),
+        key=lambda entry: len(entry[1]),
+        default=None,
+    )
+    return f"{best[0]}:{iri[len(best[1]) :]}" if best else iri
+
+
+def files() -> list[Path]:
+    """Turtle files of the ontology, in name order."""
+    return sorted(folder("ontology").rglob("*.ttl"))
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Prefixes, which `ontology/prefixes.ttl` declares once for the whole project."""
+    names: dict[object, str] = {}
+    namespaces: dict[object, str] = {}
+    for subject, predicate, value in oxigraph.parse(folder("ontology") / "prefixes.ttl"):
+        if predicate.value == _PREFIX:
+            names[subject] = str(value)
+        elif predicate.value == _NAMESPACE:
+            namespaces[subject] = str(value)
+    return {name: namespaces[node] for node, name in sorted(names.items(), key=lambda entry: entry[1])}
+
+
+@cache
+def _load() -> Vocabulary:
+    terms: set[str] = set()
+    labels: dict[tuple[str, str], str] = {}
+    for path in files():
+        for subject, predicate, value in oxigraph.parse(path):
+            if not isinstance(subject, Iri) or predicate.value == _DECLARE:
+                continue
+            if subject.value.startswith(OWN):
+                terms.add(subject.value)
+            if predicate.value in _LABELS and isinstance(value, Literal):
+                labels[subject.value, value.language] = value.value
+    return Vocabulary(frozenset(terms), labels, prefixes())

@@ -1,0 +1,141 @@
+"""One contract for every engine: in memory, on disk, and a real server behind an endpoint."""
+
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg_build.oxigraph import OxigraphStore
+from kg_build.problem import UsageError
+from kg_build.remote import RemoteStore
+from kg_build.rows import Rows, to_python
+from kg_build.store import Store
+from kg_build.term import LANG_STRING, XSD, Blank, Iri, Literal
+
+QUADS = """\
+<http://e.org/a> <http://e.org/p> "\u4e00\\n\\"x\\""@zh <http://e.org/g1> .
+<http://e.org/a> <http://e.org/p> "4.50"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e.org/g2> .
+<http://e.org/a> <http://e.org/q> <http://e.org/b> <http://e.org/g2> .
+<http://e.org/b> <http://e.org/q> _:b <http://e.org/g2> .
+"""
+
+
+@pytest.fixture(scope="module")
+def quads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("quads") / "graph.nq"
+    path.write_text(QUADS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory, quads: Path) -> Iterator[str]:
+    """A SPARQL server with the quads, on a free port."""
+    folder = tmp_path_factory.mktemp("server") / "store"
+    OxigraphStore.create(folder, quads)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = shutil.which("oxigraph") or str(Path(pytest.__file__).parents[4] / "bin" / "oxigraph")
+    address = f"127.0.0.1:{port}"
+    command = [
+        program,
+        "serve-read-only",
+        "--location",
+        str(folder),
+        "--bind",
+        address,
+        "--union-default-graph",
+    ]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://{address}/", timeout=1).close()
+                break
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://{address}/query"
+        server.terminate()
+
+
+@pytest.fixture(params=["memory", "disk", "remote"])
+def store(request: pytest.FixtureRequest, quads: Path, tmp_path: Path) -> Store:
+    if request.param == "memory":
+        memory = OxigraphStore.memory()
+        memory.load(quads)
+        return memory
+    if request.param == "disk":
+        OxigraphStore.create(tmp_path / "store", quads)
+        return OxigraphStore.open(tmp_path / "store")
+    return RemoteStore(request.getfixturevalue("endpoint"))
+
+
+def test_select_gives_terms_over_the_union_of_graphs(store: Store) -> None:
+    rows = store.select("SELECT ?s ?o ?none WHERE { ?s <http://e.org/p> ?o } ORDER BY LANG(?o)")
+    number, text = rows.rows
+    assert rows.columns == ("s", "o", "none")
+    assert text == (Iri("http://e.org/a"), Literal('一\n"x"', LANG_STRING, "zh"), None)
+    assert number[0] == Iri("http://e.org/a")
+    assert str(to_python(number[1])) in {"4.5", "4.50"}
+    assert isinstance(number[1], Literal)
+    assert number[1].datatype == XSD + "decimal"
+
+
+def test_a_path_crosses_graphs(store: Store) -> None:
+    assert store.ask("ASK { <http://e.org/b> ^<http://e.org/q>/<http://e.org/p> ?text }")
+    assert not store.ask("ASK { <http://e.org/z> ?p ?o }")
+
+
+def test_construct_gives_triples(store: Store) -> None:
+    triples = store.construct("CONSTRUCT { ?s <http://e.org/r> ?o } WHERE { ?s <http://e.org/q> ?o }")
+    assert (Iri("http://e.org/a"), Iri("http://e.org/r"), Iri("http://e.org/b")) in triples
+    assert any(isinstance(value, Blank) for _, _, value in triples)
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT", "SELECT ?x WHERE { ?x", "INSERT DATA { <http://e.org/a> a <http://e.org/b> }"]
+)
+def test_what_is_no_query_is_refused_in_words(store: Store, text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        store.query(text)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_the_wrong_form_is_refused(store: Store) -> None:
+    with pytest.raises(TypeError):
+        store.select("ASK { ?s ?p ?o }")
+    with pytest.raises(TypeError):
+        store.ask("SELECT ?s WHERE { ?s ?p ?o }")
+    with pytest.raises(TypeError):
+        store.construct("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("text", ["SERVICE", "SeRvIcE SILENT"])
+def test_the_embedded_engine_reaches_no_other_host(quads: Path, text: str) -> None:
+    memory = OxigraphStore.memory()
+    memory.load(quads)
+    with pytest.raises(UsageError, match="SERVICE"):
+        memory.query(f"SELECT * WHERE {{ {text} <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}")
+    harmless = 'SELECT ("SERVICE" AS ?x) <http://e.org/SERVICE> # SERVICE'
+    assert isinstance(
+        memory.query(harmless.replace(" <http", " WHERE { BIND(<http").replace("> #", "> AS ?y) } #")), Rows
+    )
+
+
+def test_no_endpoint_no_traceback() -> None:
+    with pytest.raises(UsageError, match="does not answer"):
+        RemoteStore("http://127.0.0.1:9/query", timeout=2).select("SELECT * WHERE { ?s ?p ?o }")
+    with pytest.raises(UsageError, match="http address"):
+        RemoteStore("file:///etc/hosts")
+
+
+def test_no_store_no_traceback(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no graph"):
+        OxigraphStore.open(tmp_path / "none")
