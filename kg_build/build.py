@@ -89,8 +89,7 @@ def check(
     mappings = sssom.read(pack.folder, problems)
     if mappings:
         problems += _dangling(pack, mappings, keys)
-    if not has_errors(problems):
-        problems += evidence.check(pack, tables, texts)
+    problems += evidence.check(pack, tables, texts)
     return sorted(set(problems)), mappings
 
 
@@ -109,25 +108,17 @@ def _stop_at_errors(problems: list[Problem]) -> None:
 
 
 def _ontology() -> Iterator[str]:
-    """Yield the ontology as lines; its blank nodes get names made from the file, not from chance."""
+    """Yield the ontology, which has no blank nodes, and the names of the rules as lines."""
     for path in files():
-        names: dict[str, str] = {}
         for triple in parse(path):
-            yield _line(triple, ONTOLOGY, names, path.stem)
+            yield _line(triple, ONTOLOGY)
+    for triple in rules.described():
+        yield _line(triple, ONTOLOGY)
 
 
-def _line(triple: Triple, graph: str, names: dict[str, str] | None = None, stem: str = "") -> str:
-    subject, predicate, value = (str(nt(term)) for term in triple)
-    if names is not None:
-        subject, value = _named(subject, names, stem), _named(value, names, stem)
+def _line(triple: Triple, graph: str) -> str:
+    subject, predicate, value = map(nt, triple)
     return f"{subject} {predicate} {value} <{graph}> .\n"
-
-
-def _named(term: str, names: dict[str, str], stem: str) -> str:
-    """Give a blank node an IRI, numbered in the order of the file."""
-    if not term.startswith("_:"):
-        return term
-    return names.setdefault(term, f"<{ONTOLOGY}/{stem}/{len(names) + 1}>")
 
 
 def _facts(pack: Pack, tables: csvw.Schema) -> Iterator[str]:
@@ -171,12 +162,25 @@ def _write(lines: Iterable[str], path: Path) -> None:
 
 
 def write_readable(pack: Pack, work: Path) -> None:
-    """Write the pack's own graph as Turtle for people: by subject, type and labels first."""
-    quads = ((s, p, o) for s, p, o, graph in parse_quads(work / GRAPH) if graph and graph.value == pack.base)
+    """Write the pack's own graph as Turtle for people: by subject, type and labels first, prefixes that are used."""
+    namespaces = {_namespace(str(term), pack.base) for triple in _own(pack, work) for term in triple}
+    own = {iri.removeprefix(pack.base).rstrip("/"): iri for iri in namespaces if iri.startswith(pack.base)}
+    used = {name: iri for name, iri in sorted({**own, **prefixes()}.items()) if name and iri in namespaces}
     ordered = (
         triple
-        for _, group in groupby(quads, key=itemgetter(0))
+        for _, group in groupby(_own(pack, work), key=itemgetter(0))
         for triple in sorted(group, key=lambda triple: (_FIRST.get(triple[1].value, 2), *map(nt, triple)))
     )
     with (work / TURTLE).open("wb") as stream:
-        write_turtle(ordered, stream, {pack.name: pack.base, **prefixes()})
+        write_turtle(ordered, stream, used)
+
+
+def _own(pack: Pack, work: Path) -> Iterator[Triple]:
+    return ((s, p, o) for s, p, o, graph in parse_quads(work / GRAPH) if graph and graph.value == pack.base)
+
+
+def _namespace(iri: str, base: str) -> str:
+    """Return the namespace of an IRI; of a pack's own, that of its kind."""
+    if iri.startswith(base):
+        return base + iri.removeprefix(base).partition("/")[0] + "/"
+    return iri.rpartition("#")[0] + "#" if "#" in iri else iri.rpartition("/")[0] + "/"

@@ -71,10 +71,7 @@ class Problem:
     @property
     def address(self) -> str:
         """The address in words: as much of ``file:line:column`` as is known."""
-        parts = [self.file, str(self.line) if self.line else "", self.column]
-        while parts and not parts[-1]:
-            parts.pop()
-        return ":".join(parts)
+        return ":".join(part for part in (self.file, str(self.line or ""), self.column) if part)
 
 
 class InvalidInputError(Exception):

@@ -4,7 +4,7 @@ import warnings
 from typing import Any
 from urllib.error import URLError
 
-from SPARQLWrapper import JSON, POST, N3, SPARQLWrapper
+from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg_build.problem import UsageError
@@ -48,7 +48,7 @@ class RemoteStore(Forms):
 
 
 def _words(error: SPARQLWrapperException) -> str:
-    """What the server said, in one line."""
+    """Return what the server said, in one line."""
     text = str(error).rpartition("Response:")[2].strip()
     if text.startswith(("b'", 'b"')):
         text = text[2:-1].encode("latin-1", "replace").decode("unicode_escape")

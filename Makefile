@@ -1,0 +1,42 @@
+# `make` installs, builds the Kunming graph and shows answers; `make test` runs every check.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: answers build test lint types pytest docs bench clean
+
+answers: build
+	$(BIN)/duixian ask targets-of-agency --agency civil-affairs-bureau
+	$(BIN)/duixian ask target-against-result
+	$(BIN)/duixian ask unreported-targets
+
+build: $(INSTALLED)
+	$(BIN)/duixian build
+
+test: lint types pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+pytest: $(INSTALLED)
+	$(BIN)/pytest -n auto
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/run.py
+
+$(INSTALLED): constraints.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,127 @@
+"""`duixian ask`."""
+
+import sys
+
+import click
+
+from kg_build.cli.options import rows_options, source, source_options
+from kg_build.question import GROUPS, Parameter, Question, bind, get, load, names
+
+
+class Questions(click.Group):
+    """The questions, each a command with an option for each of its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the questions."""
+        return names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Make the command of one question; only its file is read."""
+        return _command(get(cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the questions by group."""
+        for title, questions in _grouped("en").items():
+            with formatter.section(title):
+                formatter.write_dl([(question.name, question.question.en) for question in questions])
+
+
+@click.group("ask", cls=Questions, invoke_without_command=True)
+@rows_options
+@click.pass_context
+def command(ctx: click.Context, form: str, lang: str) -> None:
+    """Ask a question; without one, list all that can be asked.
+
+    \b
+    duixian ask
+    duixian ask unreported-targets --agency civil-affairs-bureau
+    duixian ask targets-of-agency --agency 民政局 --lang zh --format csv
+    duixian ask target-against-result --help
+    """  # noqa: D301
+    if ctx.invoked_subcommand is None:
+        _list(form, lang)
+    else:
+        ctx.default_map = {ctx.invoked_subcommand: {"form": form, "lang": lang}}
+
+
+def _command(question: Question) -> click.Command:
+    def run(form: str, lang: str, graph: str | None, endpoint: str | None, **given: tuple[str, ...]) -> None:
+        _answer(question, given, form, lang, graph, endpoint)
+
+    made = rows_options(source_options(run))
+    options = [_option(parameter) for parameter in question.params.values() if parameter.type != "lang"]
+    shared: list[click.Parameter] = [*reversed(getattr(made, "__click_params__", []))]
+    columns = "\n".join(f"  {name}: {words.en} ({words.zh})" for name, words in question.returns.items())
+    return click.Command(
+        question.name,
+        callback=made,
+        params=[*options, *shared],
+        short_help=question.question.en,
+        help=f"{question.title.en} ({question.title.zh}). {question.question.en} {question.question.zh}\n\n"
+        f"\b\nColumns:\n{columns}",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+
+
+def _option(parameter: Parameter) -> click.Option:
+    default = {"UNDEF": "all", '""': ""}.get(
+        parameter.default, parameter.default.strip('<">').rpartition("/")[2]
+    )
+    shown = f" [default: {default}]" if default else ""
+    return click.Option(
+        [f"--{parameter.name}"],
+        multiple=True,
+        metavar=parameter.type.upper(),
+        help=f"{parameter.about.en} ({parameter.about.zh}); may be given several times.{shown}",
+    )
+
+
+def _answer(
+    question: Question,
+    given: dict[str, tuple[str, ...]],
+    form: str,
+    lang: str,
+    graph: str | None,
+    endpoint: str | None,
+) -> None:
+    from shutil import get_terminal_size
+
+    from kg_build.render import render
+    from kg_build.resolve import terms
+
+    store = source(graph, endpoint)
+    values = terms(store, question, {name: texts for name, texts in given.items() if texts}, lang)
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    render(store.query(bind(question, values)), form, sys.stdout, width)
+
+
+def _grouped(lang: str) -> dict[str, list[Question]]:
+    groups: dict[str, list[Question]] = {}
+    for question in load():
+        groups.setdefault(GROUPS[question.group][lang], []).append(question)
+    return groups
+
+
+def _list(form: str, lang: str) -> None:
+    from kg_build.render import render
+    from kg_build.rows import Rows
+    from kg_build.term import Literal
+
+    if form != "table":
+        columns = ("name", "group", "title", "question")
+        rows = Rows(columns)
+        for question in load():
+            words = (
+                question.name,
+                GROUPS[question.group][lang],
+                question.title(lang),
+                question.question(lang),
+            )
+            rows.rows.append(tuple(map(Literal, words)))
+        render(rows, form, sys.stdout)
+        return
+    size = max(map(len, names()))
+    for title, questions in _grouped(lang).items():
+        click.echo(title)
+        for question in questions:
+            click.echo(f"  {question.name}{' ' * (size - len(question.name))}  {question.question(lang)}")
