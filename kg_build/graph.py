@@ -1,13 +1,22 @@
 """A built graph, opened: where builds lie, and what Python code asks of one."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg_build import place
 from kg_build.oxigraph import OxigraphStore
 from kg_build.problem import UsageError
-from kg_build.store import Store
+from kg_build.question import bind, get
+from kg_build.resolve import resolve, terms
+from kg_build.rows import Rows
+from kg_build.store import Answer, Store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
 
 BUILDS = "DUIXIAN_BUILD"
 """Environment variable that names the folder of builds; without it, `build` in the current folder."""
@@ -39,11 +48,54 @@ def find(name: str | Path | None = None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph to ask."""
+    """A graph to ask, wherever it lies."""
 
     store: Store
 
+    def ask(self, question: str, *, lang: str = "en", **given: str | Iterable[str]) -> Rows:
+        """Answer a question of `queries/`, by its name.
 
-def open_graph(name: str | Path | None = None) -> Graph:
-    """Open a built graph by its pack's name or its folder."""
+        A parameter takes what a person would type: a key, a label or a unique part of one, in either language, or
+        several of them; names with a hyphen are written with an underscore. Raises UsageError, with what there is, for
+        a question, a parameter or a thing that does not exist.
+        """
+        found = get(question)
+        wanted = {
+            name.replace("_", "-") if name not in found.params else name: [texts]
+            if isinstance(texts, str)
+            else texts
+            for name, texts in given.items()
+        }
+        return self.store.select(bind(found, terms(self.store, found, wanted, lang)))
+
+    def query(self, text: str) -> Answer:
+        """Answer any SPARQL query: rows, a truth value or triples."""
+        return self.store.query(text)
+
+    def find(self, text: str, kind: str = "thing") -> str:
+        """Return the IRI of the thing that a text means: an id, a label or a unique part of one."""
+        return resolve(self.store, text, kind).value
+
+    def to_rdflib(self) -> "rdflib.Graph":
+        """Return all triples as a graph of rdflib; the names of graphs are left out."""
+        from kg_build.rdf import from_triples  # noqa: PLC0415 - slow to import
+
+        return from_triples(self.store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))
+
+    def to_networkx(self, lang: str = "en") -> "networkx.MultiDiGraph[str]":
+        """Return the property graph of `ontology/view.toml` as networkx has it, labelled in a language."""
+        from kg_build.network import network  # noqa: PLC0415 - slow to import
+
+        return network(self.store, lang).to_networkx()
+
+
+def open_graph(name: str | Path | None = None, *, endpoint: str | None = None) -> Graph:
+    """Open a built graph by its pack's name or its folder (default: the only one there is), or an endpoint by its URL.
+
+    Raises UsageError where there is none.
+    """
+    if endpoint:
+        from kg_build.remote import RemoteStore  # noqa: PLC0415 - slow to import
+
+        return Graph(RemoteStore(endpoint))
     return Graph(OxigraphStore.open(find(name) / "store"))

@@ -137,7 +137,8 @@ def _written(term: Term) -> str:
     r"""Write a term for a VALUES block.
 
     SPARQL 1.1, section 19.2, lets an engine replace ``\u0022`` before it parses, even after a backslash that
-    is itself escaped; so a text's backslash followed by u is written with the u as an escape of its own.
+    is itself escaped; so a text's backslash followed by u is written with the u as an escape of its own, in eight
+    digits, since rdflib takes digits that follow four for more of the escape.
     """
     if isinstance(term, Blank):
         raise UsageError("a blank node cannot be asked for: its name means nothing to the graph")
@@ -148,7 +149,9 @@ def _written(term: Term) -> str:
         text.encode()
     except ValueError as error:
         raise UsageError(f"cannot stand in a query: {error}") from error
-    return text.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055") if "\\" in text else text
+    return (
+        text.replace("\\\\u", "\\\\\\U00000075").replace("\\\\U", "\\\\\\U00000055") if "\\" in text else text
+    )
 
 
 def _read(path: Path) -> Question:

@@ -23,7 +23,8 @@ def write(source: Source, stream: IO[bytes]) -> None:
 
 
 def _lines(source: Source, context: Context) -> Iterator[str]:
-    yield f'{{\n"@context": {_json(context.definition)},\n"@graph": ['
+    terms = ",\n".join(f"{_json(name)}: {_json(entry)}" for name, entry in context.definition.items())
+    yield f'{{\n"@context": {{\n{terms}\n}},\n"@graph": ['
     separator = "\n"
     for node in _nodes(source, context):
         yield f"{separator}{_json(node)}"

@@ -13,7 +13,6 @@ from kg_build.oxigraph import Quad, parse_quads
 from kg_build.store import Store
 from kg_build.term import RDF, RDFS, SKOS, Iri, Term, nt
 from kg_build.view import View
-from kg_build.vocabulary import ONTOLOGY, OWN
 
 Description = tuple[Term, list[tuple[Iri, Term]]]
 _FIRST = {RDF + "type": 0, SKOS + "prefLabel": 1, RDFS + "label": 1}
@@ -117,7 +116,3 @@ def put(texts: Iterable[str], stream: IO[bytes]) -> None:
 
 def _place(pair: tuple[Iri, Term]) -> tuple[int, str, str]:
     return _FIRST.get(pair[0].value, 2), nt(pair[0]), nt(pair[1])
-
-
-def _of_vocabulary(iri: str) -> bool:
-    return iri.startswith(ONTOLOGY) or (iri.startswith(OWN) and "#" in iri)

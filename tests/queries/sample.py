@@ -60,7 +60,7 @@ def select(target: rdflib.Graph, text: str) -> Rows:
     """Answer by rdflib, as rows of ours."""
     result = target.query(text)
     columns = tuple(map(str, result.vars or ()))
-    return Rows(columns, [tuple(_term(row[name]) for name in columns) for row in result])  # type: ignore[index]
+    return Rows(columns, [tuple(_term(row[name]) for name in columns) for row in result])  # type: ignore[call-overload]
 
 
 def _term(node: object) -> Term | None:

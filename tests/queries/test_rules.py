@@ -169,7 +169,7 @@ def test_indicator_without_direction_is_met_by_equality_only() -> None:
 
 def test_promise_of_zero_has_no_ratio() -> None:
     found = verdict(target("0", "at-most") + observation("0"))
-    assert (found.status, found.margin, found.ratio) == ("met", 0, None)
+    assert (found.status, found.margin, found.ratio) == ("met", Decimal(0), None)
 
 
 def test_negative_and_large_values() -> None:

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 SHAPE = "https://w3id.org/duixian/shape#"
 KINDS = sorted(path.stem for path in folder("shapes").glob("*.ttl"))
 VALID = sorted(HERE.glob("*/valid.*.ttl"))
-# Parameters that are no constraint by themselves, and those whose component is not named after them.
+# Parameters that are no constraint by themselves.
 NO_CONSTRAINT = {"property", "qualifiedValueShape"}
 
 
@@ -148,7 +148,7 @@ def test_targets_handed_down_change_no_result(monkeypatch: pytest.MonkeyPatch) -
         everything.parse(data=case.turtle.replace("/example/>", f"/example/{number}/>", 1), format="turtle")
     data = complete(everything)
     quick = shacl.validate(data)
-    monkeypatch.setattr(shacl, "_hand_targets_down", lambda graph: None)
+    monkeypatch.setattr(shacl, "_hand_targets_down", id)
     shacl._load.cache_clear()
     try:
         plain = shacl.validate(data)
