@@ -109,7 +109,6 @@ def _statements(body: str, folder: Path, names: dict[str, object]) -> Iterator[t
         with contextlib.chdir(folder), contextlib.redirect_stdout(stream):
             tree = ast.Interactive(ast.parse(example.source).body)
             exec(compile(tree, "<example>", "single"), names)  # noqa: S102 - running the examples is the purpose
-        names.pop("_", None)
         first, *rest = example.source.splitlines()
         yield "".join([f">>> {first}\n", *(f"... {line}\n" for line in rest)]), stream.getvalue()
 

@@ -42,6 +42,8 @@ _HEADER = "#+ "
 _KEYS = frozenset({"title", "question", "group", "reads", "params", "returns"})
 _VALUES = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.*)( \}\s*)$", re.MULTILINE)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
+_ESCAPED_U = re.compile(r"\\\\([uU])")
+_ABOUT_LANGUAGE = {"en": "Language of labels.", "zh": "标签语言。"}
 
 
 class Words(NamedTuple):
@@ -133,12 +135,28 @@ def bind_text(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     return _VALUES.sub(lambda line: line[1] + written.get(line[2], line[3]) + line[4], text)
 
 
+def read_header(file: str, text: str) -> dict[str, Any]:
+    """Return what the lines at the top of a question or rule say; raises InvalidInputError if they are not TOML."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.startswith("#+"):
+            break
+        lines.append(line.removeprefix(_HEADER))
+    try:
+        return tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError as error:
+        number = re.search(r"line (\d+)", str(error))
+        message = f"the header is not TOML: {error}"
+        problem = Problem(file, int(number[1]) if number else 1, "", "E801", message)
+        raise InvalidInputError([problem]) from error
+
+
 def _written(term: Term) -> str:
     r"""Write a term for a VALUES block.
 
     SPARQL 1.1, section 19.2, lets an engine replace ``\u0022`` before it parses, even after a backslash that
     is itself escaped; so a text's backslash followed by u is written with the u as an escape of its own, in eight
-    digits, since rdflib takes digits that follow four for more of the escape.
+    digits, since rdflib takes digits that follow four for more of the escape. rdflib also turns tabs into spaces.
     """
     if isinstance(term, Blank):
         raise UsageError("a blank node cannot be asked for: its name means nothing to the graph")
@@ -149,9 +167,9 @@ def _written(term: Term) -> str:
         text.encode()
     except ValueError as error:
         raise UsageError(f"cannot stand in a query: {error}") from error
-    return (
-        text.replace("\\\\u", "\\\\\\U00000075").replace("\\\\U", "\\\\\\U00000055") if "\\" in text else text
-    )
+    if "\\" in text:
+        text = _ESCAPED_U.sub(lambda found: rf"\\\U{ord(found[1]):08X}", text)
+    return text.replace("\t", r"\t")
 
 
 def _read(path: Path) -> Question:
@@ -170,7 +188,7 @@ def _read(path: Path) -> Question:
         header["group"],
         tuple(header["reads"]),
         {
-            name: Parameter(name, entry["type"], _words(entry.get("about", _LANGUAGE)), lines[name][0])
+            name: Parameter(name, entry["type"], _words(entry.get("about", _ABOUT_LANGUAGE)), lines[name][0])
             for name, entry in header.get("params", {}).items()
         },
         {name: _words(entry) for name, entry in header["returns"].items()},
@@ -178,28 +196,9 @@ def _read(path: Path) -> Question:
     )
 
 
-_LANGUAGE = {"en": "Language of labels.", "zh": "标签语言。"}
-
-
-def read_header(file: str, text: str) -> dict[str, Any]:
-    """Return what the lines at the top of a question or rule say; raises InvalidInputError if they are not TOML."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if not line.startswith("#+"):
-            break
-        lines.append(line.removeprefix(_HEADER))
-    try:
-        return tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError as error:
-        number = re.search(r"line (\d+)", str(error))
-        message = f"the header is not TOML: {error}"
-        problem = Problem(file, int(number[1]) if number else 1, "", "E801", message)
-        raise InvalidInputError([problem]) from error
-
-
 def _problems(file: str, header: Mapping[str, Any], lines: Mapping[str, list[str]]) -> Iterator[Problem]:
     """Say what is wrong with the header of a question."""
-    yield from _keys(file, header, _KEYS, _KEYS - {"params"})
+    yield from _keys(file, header)
     yield from _both(file, "title", header.get("title"))
     yield from _both(file, "question", header.get("question"))
     if "group" in header and header["group"] not in list(GROUPS):
@@ -210,18 +209,19 @@ def _problems(file: str, header: Mapping[str, Any], lines: Mapping[str, list[str
     for name, words in _table(header, "returns").items():
         yield from _both(file, f"returns.{name}", words)
     for name, given in _table(header, "params").items():
-        entry = given if isinstance(given, dict) else {}
-        kind = str(entry.get("type"))
-        if kind not in TYPES:
-            yield Problem(
-                file, 0, f"params.{name}", "E803", f"type '{kind}' is none of {', '.join(sorted(TYPES))}"
-            )
-        if kind != "lang" or "about" in entry:
-            yield from _both(file, f"params.{name}.about", entry.get("about"))
-        count = len(lines.get(name, ()))
-        if count != 1:
-            message = f"'VALUES ?{name} {{ ... }}' stands on {count} lines, not on one"
-            yield Problem(file, 0, f"params.{name}", "E804", message)
+        yield from _parameter(file, name, given if isinstance(given, dict) else {}, len(lines.get(name, ())))
+
+
+def _parameter(file: str, name: str, entry: Mapping[str, Any], count: int) -> Iterator[Problem]:
+    kind = str(entry.get("type"))
+    if kind not in TYPES:
+        message = f"type '{kind}' is none of {', '.join(sorted(TYPES))}"
+        yield Problem(file, 0, f"params.{name}", "E803", message)
+    if kind != "lang" or "about" in entry:
+        yield from _both(file, f"params.{name}.about", entry.get("about"))
+    if count != 1:
+        message = f"'VALUES ?{name} {{ ... }}' stands on {count} lines, not on one"
+        yield Problem(file, 0, f"params.{name}", "E804", message)
 
 
 def _table(header: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -229,18 +229,17 @@ def _table(header: Mapping[str, Any], key: str) -> dict[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
-def _keys(
-    file: str, header: Mapping[str, Any], known: Iterable[str], required: Iterable[str]
-) -> Iterator[Problem]:
-    for key in sorted(set(header) - set(known)):
+def _keys(file: str, header: Iterable[str]) -> Iterator[Problem]:
+    for key in sorted(set(header) - _KEYS):
         yield Problem(file, 0, key, "E803", f"the header has an unknown entry '{key}'")
-    for key in sorted(set(required) - set(header)):
+    for key in sorted(_KEYS - {"params", "title", "question"} - set(header)):
         yield Problem(file, 0, key, "E802", f"the header has no entry '{key}'")
 
 
 def _both(file: str, place: str, words: object) -> Iterator[Problem]:
     for lang in LANGUAGES:
-        if not isinstance(words, dict) or not isinstance(words.get(lang), str) or not words[lang].strip():
+        text = words.get(lang) if isinstance(words, dict) else None
+        if not isinstance(text, str) or not text.strip():
             yield Problem(file, 0, place, "E802", f"no words in language '{lang}'")
 
 

@@ -67,9 +67,7 @@ class Source:
         described = {node.iri for node in self._network.nodes}
         fresh = described
         while fresh:
-            fresh = {
-                part for part in self._values(fresh) if part not in described and not _of_vocabulary(part)
-            }
+            fresh = set(self._values(fresh)) - described - self.view.vocabulary.terms
             fresh -= self._things(fresh)
             described = described | fresh
         return frozenset(described)

@@ -59,8 +59,8 @@ def conclude_graph(target: rdflib.Graph) -> None:
 def select(target: rdflib.Graph, text: str) -> Rows:
     """Answer by rdflib, as rows of ours."""
     result = target.query(text)
-    columns = tuple(map(str, result.vars or ()))
-    return Rows(columns, [tuple(_term(row[name]) for name in columns) for row in result])  # type: ignore[call-overload]
+    rows = [tuple(map(_term, row)) for row in result if isinstance(row, tuple)]
+    return Rows(tuple(map(str, result.vars or ())), rows)
 
 
 def _term(node: object) -> Term | None:
