@@ -2,7 +2,7 @@
 
 A block ```` ```console ```` holds commands (lines that start with ``$ ``) with their outputs, a block ```` ```pycon ````
 Python statements with theirs. Words after these say what is expected: ``lines=N`` keeps the first N lines of each output
-and marks what is left out by ``...``, ``exit=N`` is the exit code (0 unless said).
+and marks what is left out by ``...``, ``exit=N`` is the exit code of the last command (0 unless said).
 """
 
 import ast
@@ -95,12 +95,13 @@ def _options(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _commands(body: str, folder: Path, expected: int) -> Iterator[tuple[str, str]]:
-    for line in body.splitlines():
-        if line.startswith("$ "):
-            output, code = run(line.removeprefix("$ "), folder)
-            if code != expected:
-                raise ExampleError(f"{line}\nended with {code}, not {expected}:\n{output}")
-            yield f"{line}\n", output
+    lines = [line for line in body.splitlines() if line.startswith("$ ")]
+    for number, line in enumerate(lines, 1):
+        wanted = expected if number == len(lines) else 0
+        output, code = run(line.removeprefix("$ "), folder)
+        if code != wanted:
+            raise ExampleError(f"{line}\nended with {code}, not {wanted}:\n{output}")
+        yield f"{line}\n", output
 
 
 def _statements(body: str, folder: Path, names: dict[str, object]) -> Iterator[tuple[str, str]]:

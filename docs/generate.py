@@ -53,7 +53,7 @@ Things = Mapping[Term, Mapping[str, Sequence[Term]]]
 
 def commands() -> str:
     """Return the page of all commands, each as its --help tells it."""
-    context = click.Context(group, info_name="duixian")
+    context = click.Context(group, info_name="duixian", **group.context_settings)
     names = group.list_commands(context)
     parts = [_help(group, "duixian", None)]
     for name in names:
@@ -253,7 +253,8 @@ def _page(title: str, source: str, *parts: str) -> str:
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=examples.WIDTH)
+    settings = {**group.context_settings, "terminal_width": examples.WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     lines = [line.rstrip() for line in command.get_help(context).splitlines()]
     return "\n".join(("```text", *lines, "```", ""))
 

@@ -279,7 +279,9 @@ class _Reader:
         )
 
     def datatype(self, where: str, entry: object) -> Datatype:
-        found = {"base": entry} if isinstance(entry, str) else self.known(where, entry, _DATATYPE)
+        found: dict[str, Any] = (
+            {"base": entry} if isinstance(entry, str) else self.known(where, entry, _DATATYPE)
+        )
         base = str(found.get("base", "string"))
         if base not in BASES:
             self.refuse(f"{where}.datatype", f"the datatype '{base}' is not read; known: {', '.join(BASES)}")
@@ -288,11 +290,15 @@ class _Reader:
         if pattern is not None and base != "string":
             self.refuse(f"{where}.datatype", "format is read for strings only")
         length = found.get("length")
+        lengths = found.get("minLength", length), found.get("maxLength", length)
+        if not all(bound is None or isinstance(bound, int) for bound in lengths):
+            self.refuse(f"{where}.datatype", "lengths are whole numbers")
+            lengths = (None, None)
         try:
             return Datatype.of(
                 base,
                 None if pattern is None else str(pattern),
-                (found.get("minLength", length), found.get("maxLength", length)),
+                lengths,
                 (found.get("minimum"), found.get("maximum")),
             )
         except (re.error, ValueError) as error:

@@ -159,8 +159,9 @@ def _wrapped(text: str, size: int) -> Iterable[str]:
 
 def _guarded(term: Term | None) -> str:
     """Write a term for a spreadsheet, which would run a text that begins like a formula."""
-    text = "" if term is None else str(term)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(term) else text
+    text = "" if term is None else str(term).replace("\r\n", "\n")
+    text = text.replace("\r", "\n")  # the csv module writes a bare carriage return without quotes
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\n")) and not _is_number(term) else text
 
 
 def _csv(rows: Rows, stream: TextIO, _width: int, delimiter: str = ",") -> None:

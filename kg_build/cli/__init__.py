@@ -34,7 +34,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="duixian")
 def group() -> None:
-    r"""Who promised what, by when, and did it happen?
+    """Who promised what, by when, and did it happen?
 
     Builds, checks and asks knowledge graphs of public promises, in which every figure is traced to the characters of
     the document that states it.
@@ -43,7 +43,7 @@ def group() -> None:
     duixian build                 build the graph of the Kunming pack
     duixian ask                   list the questions that can be asked
     duixian show THING            all about an agency, target, document ...
-    """
+    """  # noqa: D301
 
 
 def main() -> None:

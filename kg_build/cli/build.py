@@ -12,7 +12,7 @@ from kg_build.cli.options import end_progress, progress, texts_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to build into.")
 @texts_option
 def command(pack: str, out: Path | None, texts: Path | None) -> None:
-    r"""Build the graph of a PACK (a name or a folder; default: kunming).
+    """Build the graph of a PACK (a name or a folder; default: kunming).
 
     Reads and checks the tables, emits RDF, concludes, validates, and only then puts the result in place. With errors
     it prints all of them and leaves the last good build as it was.
@@ -20,7 +20,7 @@ def command(pack: str, out: Path | None, texts: Path | None) -> None:
     \b
     duixian build
     duixian build packs/kunming --texts texts --out build/kunming
-    """
+    """  # noqa: D301
     from kg_build.build import build
     from kg_build.graph import builds
     from kg_build.pack import Pack

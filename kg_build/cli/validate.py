@@ -13,12 +13,12 @@ from kg_build.cli.options import end_progress, progress, texts_option
 @click.argument("pack", default="kunming")
 @texts_option
 def command(pack: str, texts: Path | None) -> None:
-    r"""Check a PACK without building it: tables, references, evidence, links and shapes.
+    """Check a PACK without building it: tables, references, evidence, links and shapes.
 
     \b
     duixian validate
     duixian validate packs/kunming --texts texts
-    """
+    """  # noqa: D301
     from kg_build.build import assemble
     from kg_build.pack import Pack
     from kg_build.problem import InvalidInputError
