@@ -69,8 +69,10 @@ class Graph:
         return self.store.select(bind(found, terms(self.store, found, wanted, lang)))
 
     def query(self, text: str) -> Answer:
-        """Answer any SPARQL query: rows, a truth value or triples."""
-        return self.store.query(text)
+        """Answer any SPARQL query: rows, a truth value or triples; the project's prefixes need not be declared."""
+        from kg_build.vocabulary import with_prefixes  # noqa: PLC0415 - only free queries need the prefixes
+
+        return self.store.query(with_prefixes(text))
 
     def find(self, text: str, kind: str = "thing") -> str:
         """Return the IRI of the thing that a text means: an id, a label or a unique part of one."""

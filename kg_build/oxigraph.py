@@ -13,7 +13,7 @@ from kg_build.store import Answer, Forms, Triple
 from kg_build.term import Blank, Iri, Literal, Term
 
 Quad = tuple[Term, Iri, Term, Iri | None]
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![:\w-])", re.IGNORECASE)
 _SUFFIXES = {".ttl": ox.RdfFormat.TURTLE, ".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES}
 
 

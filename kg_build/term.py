@@ -3,6 +3,7 @@
 Source: RDF 1.1 Concepts, section 3 (https://www.w3.org/TR/rdf11-concepts/), and N-Triples, section 2.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 
@@ -15,6 +16,7 @@ STRING = XSD + "string"
 LANG_STRING = RDF + "langString"
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_TAG = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
 _FORBIDDEN_IN_IRI = frozenset('<>"{}|^`\\') | {chr(code) for code in range(0x21)}
 
 
@@ -67,7 +69,8 @@ def is_iri(text: str) -> bool:
 def nt(term: Term) -> Nt:
     """Write a term as N-Triples and SPARQL do.
 
-    Raises ValueError for an IRI with characters that could end it early: a term is never able to change a query.
+    Raises ValueError for an IRI or a language tag with characters that could end it early: a term is never able to
+    change a query.
     """
     match term:
         case Iri(value):
@@ -77,6 +80,8 @@ def nt(term: Term) -> Nt:
         case Blank(value):
             return Nt(f"_:{value}")
         case Literal(value, _, language) if language:
+            if not _TAG.fullmatch(language):
+                raise ValueError(f"not a language tag: {language!r}")
             return Nt(f'"{escape(value)}"@{language}')
         case Literal(value, datatype) if datatype == STRING:
             return Nt(f'"{escape(value)}"')

@@ -1,5 +1,6 @@
 """The vocabulary: what `ontology/` declares, with its labels and prefixes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ _DECLARE = "http://www.w3.org/ns/shacl#declare"
 _PREFIX = "http://www.w3.org/ns/shacl#prefix"
 _NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
 _LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})
+_USED = re.compile(r"(?<![\w<-])([A-Za-z][\w-]*):")
+_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 OWN = DX.rpartition("/")[0] + "/"
 """What all IRIs of the vocabulary begin with."""
 
@@ -81,6 +84,14 @@ def prefixes() -> dict[str, str]:
         elif predicate.value == _NAMESPACE:
             namespaces[subject] = str(value)
     return {name: namespaces[node] for node, name in sorted(names.items(), key=lambda entry: entry[1])}
+
+
+def with_prefixes(query: str) -> str:
+    """Declare the prefixes that a query uses and does not declare, on its first line so that others keep theirs."""
+    used = set(_USED.findall(query))
+    declared = set(_DECLARED.findall(query))
+    missing = [f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items() if name in used - declared]
+    return "".join(missing) + query
 
 
 @cache

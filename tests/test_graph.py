@@ -19,7 +19,7 @@ def test_a_question_is_answered(graph: dx.Graph) -> None:
         assert len(rows) == 1
     assert rows.to_dicts()[0]["phrase"] == "不低于55%"
     figures = graph.query(
-        "PREFIX dx: <https://w3id.org/duixian/def#> SELECT ?value WHERE { ?t dx:basis ?b ; dx:value ?value }"
+        "SELECT ?value WHERE { ?t dx:basis ?b ; dx:value ?value }"
     )
     assert isinstance(figures, Rows)
     assert Decimal(55) in [row["value"] for row in figures.to_dicts()]

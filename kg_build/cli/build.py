@@ -6,6 +6,14 @@ import click
 
 from kg_build.cli.options import end_progress, progress, texts_option
 
+COUNTED = {
+    "dx:Target": ("target", "targets"),
+    "dx:Observation": ("observation", "observations"),
+    "dx:Claim": ("claim", "claims"),
+    "dx:Agency": ("agency", "agencies"),
+    "dx:Evidence": ("passage of evidence", "passages of evidence"),
+}
+
 
 @click.command("build")
 @click.argument("pack", default="kunming")
@@ -35,14 +43,6 @@ def command(pack: str, out: Path | None, texts: Path | None) -> None:
         click.echo(str(problem), err=True)
     counts = result.manifest.counts
     shown = ", ".join(
-        f"{counts[name]} {title}"
-        for name, title in (
-            ("dx:Target", "targets"),
-            ("dx:Observation", "observations"),
-            ("dx:Claim", "claims"),
-            ("dx:Agency", "agencies"),
-            ("dx:Evidence", "passages of evidence"),
-        )
-        if name in counts
+        f"{counts[name]} {words[counts[name] > 1]}" for name, words in COUNTED.items() if name in counts
     )
     click.echo(f"{target}: {result.manifest.triples[opened.base]} triples; {shown}")

@@ -39,7 +39,7 @@ def command(
     form: str,
     lang: str,
 ) -> None:
-    r"""Prove that each phrase of a PACK stands at its place, and that its number is the value in the table.
+    """Prove that each phrase of a PACK stands at its place, and that its number is the value in the table.
 
     Without --texts only what needs no text is checked, and the rest is said to be unchecked. Of the ways in which
     --entries accounts for a number, look at 'beside': it stands in the phrase of a figure that has another value.
@@ -49,7 +49,7 @@ def command(
     duixian evidence --texts texts --ledger
     duixian evidence --texts texts --entries --format csv
     duixian evidence --texts texts --find plan-2023 66.7%
-    """
+    """  # noqa: D301
     from kg_build import passage
     from kg_build.build import schema
     from kg_build.evidence import examine

@@ -25,8 +25,7 @@ def command(
     """Answer a SPARQL query; '-' reads it from standard input.
 
     Prefixes that the query uses and does not declare are those of the project; a line 'VALUES ?lang { ... }' takes
-    the language of --lang. Answers to CONSTRUCT and DESCRIBE are
-    Turtle, those to ASK true or false.
+    the language of --lang. Answers to CONSTRUCT and DESCRIBE are Turtle, those to ASK true or false.
 
     \b
     duixian query 'SELECT * { ?target a dx:Target ; dx:value ?value } LIMIT 5'
@@ -38,22 +37,16 @@ def command(
     from kg_build.question import bind_text
     from kg_build.render import render
     from kg_build.term import Literal
+    from kg_build.vocabulary import with_prefixes
 
     if (sparql is None) == (file is None):
         raise UsageError("give the query either as an argument ('-' for standard input) or with --file")
-    text = file.read_text(encoding="utf-8") if file else sys.stdin.read() if sparql == "-" else str(sparql)
+    try:
+        text = (
+            file.read_text(encoding="utf-8") if file else sys.stdin.read() if sparql == "-" else str(sparql)
+        )
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the query is not UTF-8: {error}") from error
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    answer = source(graph, endpoint).query(bind_text(_with_prefixes(text), {"lang": [Literal(lang)]}))
+    answer = source(graph, endpoint).query(bind_text(with_prefixes(text), {"lang": [Literal(lang)]}))
     render(answer, form, sys.stdout, width)
-
-
-def _with_prefixes(text: str) -> str:
-    """Declare the prefixes that a query uses and does not declare, on its first line so that others keep theirs."""
-    import re
-
-    from kg_build.vocabulary import prefixes
-
-    used = set(re.findall(r"(?<![\w<-])([A-Za-z][\w-]*):", text))
-    declared = set(re.findall(r"\bPREFIX\s+([\w-]*)\s*:", text, re.IGNORECASE))
-    missing = [f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items() if name in used - declared]
-    return "".join(missing) + text

@@ -95,7 +95,7 @@ def test_language_given_before_the_question_holds_for_it(duixian: Command) -> No
 
 
 def test_text_is_data(duixian: Command) -> None:
-    assert duixian("ask", "figures-about", "--text", "BEDS", "--format", "csv").out.count("\n") == 8
+    assert duixian("ask", "figures-about", "--text", "BEDS", "--format", "csv").out.count("\n") == 9
     run = duixian("ask", "figures-about", "--text", '" } DROP ALL #', "--format", "csv")
     assert (run.code, run.out.count("\n")) == (0, 1)
 

@@ -68,7 +68,7 @@ def test_agency_in_chinese(duixian: Command) -> None:
 @pytest.mark.parametrize(
     ("thing", "words"),
     [
-        ("program/task-nursing", "responsibility"),
+        ("program/task-nursing", "×2"),
         ("indicator/nursing-beds-share", "related to"),
         ("document/plan", "×"),
         ("area/kunming", "part of"),
