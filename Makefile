@@ -7,9 +7,12 @@ INSTALLED := .venv/installed
 .PHONY: answers build test lint types pytest docs bench clean
 
 answers: build
-	$(BIN)/duixian ask targets-of-agency --agency civil-affairs-bureau
-	$(BIN)/duixian ask target-against-result
-	$(BIN)/duixian ask unreported-targets
+	@printf '\nWho promised what, and did it happen?\n\n'
+	$(BIN)/duixian ask assessments-by-agency
+	@printf '\nWhat became of the promises that one bureau leads?\n\n'
+	$(BIN)/duixian ask targets-of-agency --agency disabled-persons-federation
+	@printf '\nAnd where is that written?\n\n'
+	$(BIN)/duixian show target/list-2025-new-urban-jobs
 
 build: $(INSTALLED)
 	$(BIN)/duixian build

@@ -6,20 +6,26 @@ table's URL being the pack's base followed by the file's name.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from io import StringIO
+from typing import NamedTuple
 from urllib.parse import quote
 
 from kg_build.csvw import Column, Table, Template, absolute
 from kg_build.table import Record
 from kg_build.term import STRING, escape
 
-_UNSAFE = re.compile(r'["\\\n\r]')
 _SIMPLE = re.compile(r"[A-Za-z0-9._~-]*")
+_NUL = "\0"
+_KEPT = 1000
+"""Compiled rows of a table that are kept at most, so that memory has a bound."""
 
 
 def lines(table: Table, records: Iterable[Record], base: str) -> Iterator[str]:
     """Yield the N-Quads lines of a table's records, in the graph named by the base."""
     for block in blocks(table, records, base):
-        yield from (f"{line}\n" for line in block[:-1].split("\n"))
+        yield from StringIO(block, newline="\n")
 
 
 def blocks(table: Table, records: Iterable[Record], base: str) -> Iterable[str]:
@@ -39,66 +45,115 @@ def subjects(table: Table, cells: dict[str, str], base: str) -> dict[str, Templa
     }
 
 
-class _Emitter:
-    """A table's columns, compiled to %-formats: what each row has is one format, each optional cell one more.
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A column whose cells hold several values, each a triple of its own."""
 
-    A format refers to a cell as it stands by the column's name, to its form in an IRI by ``<name`` (``+name`` where
-    reserved characters stay) and to its form in a literal by ``"name``.
+    name: str
+    separator: str
+    head: list[str]
+    tail: str
+
+
+class _Row(NamedTuple):
+    """How the rows that have the same cells are written."""
+
+    pieces: list[str]
+    """Text, slot, text, slot ..., text."""
+    plain: list[str]
+    """For each slot the name of its cell; empty where one is missing."""
+    keys: list[str]
+    """Names of the cells that become part of an IRI."""
+    lists: list[_List]
+
+
+class _Emitter:
+    """A table's columns, compiled to the text of N-Quads with slots, in which the cells of a row stand.
+
+    A slot is a mark and the name of a column: ``<`` for its form in an IRI, ``+`` for that in which reserved
+    characters stay, ``"`` for its form in a literal, ``=`` for the cell as it stands. It stands between two NULs, which
+    neither an IRI nor a schema holds.
     """
 
     def __init__(self, table: Table, base: str):
-        self._fixed = ""
-        self._optional: list[tuple[str, str]] = []
-        self._lists: list[tuple[str, str, str, str]] = []
-        self._slots: set[str] = set()
+        self._columns: list[tuple[str, str]] = []
+        self._lists: list[_List] = []
+        iri = cache(partial(_iri, base))
         for column, about, predicate in table.emitted:
-            head = f"{self._iri(about, base)} {self._iri(predicate, base)} "
-            tail = f" <{base}> .\n".replace("%", "%%")
+            head = f"{iri(about)} {iri(predicate)} "
+            tail = f" <{base}> .\n"
             if column.separator:
-                self._lists.append((column.name, column.separator, head, _suffix(column) + tail))
-            elif column.virtual or column.required:
-                self._fixed += head + self._object(column, base) + tail
+                tail = _suffix(column) + tail
+                self._lists.append(_List(column.name, column.separator, head.split(_NUL), tail))
             else:
-                self._optional.append((column.name, head + self._object(column, base) + tail))
-        self._iris = [
-            (slot, slot[1:], ":/?#[]@!$&'()*+,;=" if slot[0] == "+" else "") for slot in sorted(self._slots)
-        ]
-        self._literals = [
-            (f'"{column.name}', column.name)
-            for column, _, _ in table.emitted
-            if column.datatype.base == "string" and not column.value and not column.separator
-        ]
+                value = iri(column.value) if column.value else _literal(column)
+                self._columns.append((column.name, head + value + tail))
+        self._slots = set("".join(text for _, text in self._columns).split(_NUL)[1::2])
+        self._slots.update(slot for entry in self._lists for slot in entry.head[1::2])
+        self._row = lru_cache(_KEPT)(self._compile)
 
-    def _iri(self, template: Template, base: str) -> str:
-        text = ""
-        for head, name, reserved in absolute(template, base).parts:
-            slot = ("+" if reserved else "<") + name
-            text += head.replace("%", "%%") + (f"%({slot})s" if name else "")
-            if name:
-                self._slots.add(slot)
-        return f"<{text}>"
-
-    def _object(self, column: Column, base: str) -> str:
-        if column.value:
-            return self._iri(column.value, base)
-        slot = f'"{column.name}' if column.datatype.base == "string" else column.name
-        return f'"%({slot})s{_suffix(column)}'
+    def _compile(self, names: tuple[str, ...]) -> _Row:
+        pieces = "".join([text for name, text in self._columns if not name or name in names]).split(_NUL)
+        plain = [slot[1:] for slot in pieces[1::2]]
+        return _Row(
+            pieces,
+            plain if set(plain).issubset(names) else [],
+            [slot[1:] for slot in self._slots if slot[0] in "<+" and slot[1:] in names],
+            [entry for entry in self._lists if entry.name in names],
+        )
 
     def block(self, cells: dict[str, str]) -> str:
-        slots = dict(cells)
-        for slot, name, kept in self._iris:
-            text = cells.get(name, "")
-            slots[slot] = text if _SIMPLE.fullmatch(text) else quote(text, safe=kept)
-        for slot, name in self._literals:
-            if text := cells.get(name, ""):
-                slots[slot] = escape(text) if _UNSAFE.search(text) else text
-        found = [self._fixed % slots]
-        found += [form % slots for name, form in self._optional if name in cells]
-        for name, separator, head, tail in self._lists:
-            if name in cells:
-                items = dict.fromkeys(cells[name].split(separator))
-                found += [f'{head % slots}"{escape(item)}{tail}' for item in items]
-        return "".join(found)
+        pieces, plain, keys, lists = self._row(tuple(cells))
+        if plain and not lists and _is_plain(cells, keys):
+            return _fill(pieces, plain, cells)
+        filled = {slot: _filled(slot, cells) for slot in self._slots}
+        found = _fill(pieces, pieces[1::2], filled)
+        for entry in lists:
+            head = _fill(entry.head, entry.head[1::2], filled)
+            for item in dict.fromkeys(cells[entry.name].split(entry.separator)):
+                found += f'{head}"{escape(item)}{entry.tail}'
+        return found
+
+
+def _iri(base: str, template: Template) -> str:
+    parts = absolute(template, base).parts
+    texts = [
+        f"{text}{_NUL}{'+' if reserved else '<'}{name}{_NUL}" if name else text
+        for text, name, reserved in parts
+    ]
+    return f"<{''.join(texts)}>"
+
+
+def _literal(column: Column) -> str:
+    mark = '"' if column.datatype.base == "string" else "="
+    return f'"{_NUL}{mark}{column.name}{_NUL}{_suffix(column)}'
+
+
+def _fill(pieces: list[str], slots: list[str], cells: dict[str, str]) -> str:
+    row = pieces.copy()
+    row[1::2] = map(cells.__getitem__, slots)
+    return "".join(row)
+
+
+def _is_plain(cells: dict[str, str], keys: list[str]) -> bool:
+    """Whether nothing of a row needs to be escaped, as is the rule: asked of all its cells at once."""
+    text = "".join(cells.values())
+    if '"' in text or "\\" in text or "\n" in text or "\r" in text:
+        return False
+    return _SIMPLE.fullmatch("".join(map(cells.__getitem__, keys))) is not None
+
+
+def _filled(slot: str, cells: dict[str, str]) -> str:
+    """Return a cell in the form of a slot; a missing one expands to nothing (RFC 6570, section 3.2.1)."""
+    text = cells.get(slot[1:], "")
+    match slot[0]:
+        case '"':
+            return escape(text)
+        case "<":
+            return quote(text, safe="")
+        case "+":
+            return quote(text, safe=":/?#[]@!$&'()*+,;=")
+    return text
 
 
 def _suffix(column: Column) -> str:
