@@ -1,11 +1,5 @@
 """One contract for every engine: in memory, on disk, and a real server behind an endpoint."""
 
-import shutil
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +11,8 @@ from kg_build.remote import RemoteStore
 from kg_build.rows import Rows, to_python
 from kg_build.store import Store
 from kg_build.term import LANG_STRING, XSD, Blank, Iri, Literal
+
+from .server import serving
 
 QUADS = """\
 <http://e.org/a> <http://e.org/p> "\u4e00\\n\\"x\\""@zh <http://e.org/g1> .
@@ -38,31 +34,8 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory, quads: Path) -> Iterator[
     """A SPARQL server with the quads, on a free port."""
     folder = tmp_path_factory.mktemp("server") / "store"
     OxigraphStore.create(folder, quads)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = shutil.which("oxigraph") or str(Path(pytest.__file__).parents[4] / "bin" / "oxigraph")
-    address = f"127.0.0.1:{port}"
-    command = [
-        program,
-        "serve-read-only",
-        "--location",
-        str(folder),
-        "--bind",
-        address,
-        "--union-default-graph",
-    ]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://{address}/", timeout=1).close()
-                break
-            except urllib.error.HTTPError:
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://{address}/query"
-        server.terminate()
+    with serving(folder) as url:
+        yield url
 
 
 @pytest.fixture(params=["memory", "disk", "remote"])

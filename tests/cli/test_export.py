@@ -1,10 +1,6 @@
 import json
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +10,7 @@ from click.testing import CliRunner
 
 from kg_build.cli.export import command
 from kg_build.export import writers
+from tests.server import serving
 
 RUN = "from kg_build.cli import main; main()"
 
@@ -108,20 +105,8 @@ def test_a_reader_that_leaves_is_no_error(built: Path) -> None:
 @pytest.fixture(scope="module")
 def endpoint(built: Path) -> Iterator[str]:
     """The sample pack behind a SPARQL server, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    assert program, "the test dependency 'oxigraph' is not installed"
-    told = ["serve-read-only", "--location", str(built / "store"), "--bind", address, "--union-default-graph"]
-    with subprocess.Popen([program, *told], stderr=subprocess.DEVNULL) as server:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", int(address.partition(":")[2]))) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://{address}/query"
-        server.terminate()
+    with serving(built / "store") as url:
+        yield url
 
 
 @pytest.mark.parametrize("form", ["graphml", "csv-nodes", "nquads", "jsonld"])
