@@ -50,6 +50,7 @@ def _passage(c: Cells, b: str, s: str, g: str) -> str:
         f'<{e}/selector> <{OA}end> "{c["end"]}"^^<{XSD}positiveInteger> {g}'
         f'<{e}/selector> <{OA}exact> "{_t(c["phrase"])}" {g}'
         f"{s} <{DX}evidence> <{e}> {g}"
+        f"{s} <{DX}mainEvidence> <{e}> {g}"
         f"<{e}> <{A}> <{DX}Evidence> {g}"
         f"<{e}> <{OA}hasSource> <{b}document/{c['document']}> {g}"
         f"<{e}> <{OA}hasSelector> <{e}/selector> {g}"
@@ -89,6 +90,8 @@ def _area(c: Cells, b: str) -> str:
         out += f'{s} <{DX}divisionCode> "{c["code"]}" {g}'
     if "part_of" in c:
         out += f"{s} <{DCTERMS}isPartOf> <{b}area/{c['part_of']}> {g}"
+    if "entrusted_to" in c:
+        out += f"{s} <{DX}entrustedTo> <{b}area/{c['entrusted_to']}> {g}"
     return out + _note(c, s, g)
 
 
@@ -294,8 +297,23 @@ def _event(c: Cells, b: str) -> str:
     return out + _note(c, s, g)
 
 
-def _nothing(_cells: Cells, _base: str) -> str:
-    return ""
+def _member(c: Cells, b: str) -> str:
+    return f"<{b}agency/{c['member']}> <{ORG}memberOf> <{b}agency/{c['group']}> <{b}> .\n"
+
+
+def _mention(c: Cells, b: str) -> str:
+    e, g = f"{b}evidence/{c['document']}-{c['start']}-{c['end']}", f"<{b}> .\n"
+    return (
+        f"<{e}> <{OA}hasSource> <{b}document/{c['document']}> {g}"
+        f'<{e}/selector> <{OA}start> "{c["start"]}"^^<{XSD}nonNegativeInteger> {g}'
+        f'<{e}/selector> <{OA}end> "{c["end"]}"^^<{XSD}positiveInteger> {g}'
+        f'<{e}/selector> <{OA}exact> "{_t(c["phrase"])}" {g}'
+        f"<{b}area/{c['area']}> <{DX}mention> <{e}> {g}"
+        f"<{e}> <{A}> <{DX}Evidence> {g}"
+        f"<{e}> <{OA}hasSelector> <{e}/selector> {g}"
+        f"<{e}/selector> <{A}> <{OA}TextPositionSelector> {g}"
+        f"<{e}/selector> <{A}> <{OA}TextQuoteSelector> {g}"
+    )
 
 
 TABLES: Mapping[str, Callable[[Cells, str], str]] = {
@@ -312,5 +330,7 @@ TABLES: Mapping[str, Callable[[Cells, str], str]] = {
     "observations": _observation,
     "claims": _claim,
     "events": _event,
-    "dismissed": _nothing,
+    "members": _member,
+    "mentions": _mention,
 }
+"""Tables that are written here; one that is not is left out for all writers alike."""

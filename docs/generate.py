@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from docs import examples
+from docs import examples, notebook
 from kg_build import build, manifest, oxigraph, problem, question, rules
 from kg_build.cli import group
 from kg_build.csvw import Column, Table
@@ -26,8 +26,10 @@ from kg_build.term import DX, RDF, RDFS, SKOS, Iri, Literal, Term
 from kg_build.vocabulary import OWN, Vocabulary
 
 ROOT = Path(__file__).parents[1]
-WITH_EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/manual.md")
+WITH_EXAMPLES = ("README.md", "CONTRIBUTING.md", "docs/manual.md", "docs/walkthrough.md", "docs/curating.md")
 """Pages written by hand whose examples are run."""
+NOTEBOOKS = ("notebooks/kunming.ipynb",)
+"""Notebooks whose cells are run."""
 SEVERITIES = {"Violation": "error", "Warning": "warning", "Info": "remark"}
 FAMILIES = {
     "E1": "Files",
@@ -89,7 +91,14 @@ def rules_page() -> str:
     for rule in rules.load():
         title, about = rule.header["title"], rule.header["about"]
         parts += [f"## {rule.name}", "", f"**{title['en']}** · {title['zh']}", ""]
-        parts += [about["en"], "", about["zh"], "", f"[SPARQL](../../queries/rules/{rule.name}.rq)", ""]
+        parts += [
+            about["en"],
+            "",
+            about["zh"],
+            "",
+            f"[SPARQL](../../queries/{rule.folder}/{rule.name}.rq)",
+            "",
+        ]
     intro = (
         "The rules run in the order of their names after the tables have become RDF. Each is a CONSTRUCT query that "
         "sees what those before it concluded; each assessment names its rule (`dx:rule`)."
@@ -236,12 +245,13 @@ def generate(path: str) -> str:
         return PAGES[path]()
     with tempfile.TemporaryDirectory() as place:
         text = (ROOT / path).read_text(encoding="utf-8")
-        return examples.refresh(text, examples.prepare(Path(place)))
+        folder = examples.prepare(Path(place))
+        return notebook.refresh(text, folder) if path in NOTEBOOKS else examples.refresh(text, folder)
 
 
 def main() -> None:
     """Write the pages that differ from what they should hold, or those that are named."""
-    for path in sys.argv[1:] or [*PAGES, *WITH_EXAMPLES]:
+    for path in sys.argv[1:] or [*PAGES, *WITH_EXAMPLES, *NOTEBOOKS]:
         text, target = generate(path), ROOT / path
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.write_text(text, encoding="utf-8", newline="\n")

@@ -9,7 +9,23 @@ from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 
-from kg_build import csvw, emit, evidence, integrity, manifest, place, rules, sssom, table
+from kg_build import (
+    catalogue,
+    checks,
+    csvw,
+    emit,
+    engine,
+    evidence,
+    expect,
+    integrity,
+    manifest,
+    place,
+    profile,
+    rules,
+    sssom,
+    table,
+    validation,
+)
 from kg_build.address import locator
 from kg_build.oxigraph import OxigraphStore, parse, parse_quads, write_turtle
 from kg_build.pack import Pack
@@ -42,13 +58,13 @@ def schema() -> csvw.Schema:
     return csvw.load(folder("ontology") / "tables.json")
 
 
-def build(pack: Pack, target: Path, texts: Path | None = None, say: Say = silent) -> Result:
-    """Build a pack's graph into the folder `target`.
+def build(pack: Pack, target: Path, texts: Path | None = None, say: Say = silent, by: str = "") -> Result:
+    """Build a pack's graph into the folder `target`, validated `by` an engine of `kg_build.engine`.
 
     Raises InvalidInputError with all problems found, in which case what stood in `target` stands there still.
     """
     with place.folder(target) as work:
-        problems = assemble(pack, work, texts, say)
+        problems = assemble(pack, work, texts, say, by)
         say("writing")
         write_readable(pack, work)
         OxigraphStore.create(work / STORE, work / GRAPH)
@@ -58,27 +74,61 @@ def build(pack: Pack, target: Path, texts: Path | None = None, say: Say = silent
     return Result(result, problems)
 
 
-def assemble(pack: Pack, work: Path, texts: Path | None = None, say: Say = silent) -> list[Problem]:
+def assemble(
+    pack: Pack, work: Path, texts: Path | None = None, say: Say = silent, by: str = ""
+) -> list[Problem]:
     """Write the whole graph of a pack, checked, as `graph.nq` into `work`; return what is not an error.
 
-    Raises InvalidInputError with all errors of the step that found any.
+    Raises InvalidInputError with all problems up to the step that found errors.
+    """
+    verdict = examine(pack, work, texts, say, by)
+    if has_errors(verdict.problems):
+        raise InvalidInputError(verdict.problems)
+    return verdict.problems
+
+
+def examine(
+    pack: Pack,
+    work: Path,
+    texts: Path | None = None,
+    say: Say = silent,
+    by: str = "",
+    rules_of: profile.Profile | None = None,
+) -> profile.Verdict:
+    """Check a pack, and write its graph into `work`; a step that finds errors is the last.
+
+    The profile is the pack's own unless given.
     """
     say("reading tables")
     tables = schema()
+    judging = profile.read(pack.folder) if rules_of is None else rules_of
     problems, mappings = check(pack, tables, texts)
-    _stop_at_errors(problems)
+    verdict = profile.apply(judging, pack, tables, problems, whole=False)
+    if has_errors(verdict.problems):
+        return verdict
     say("emitting")
+    facts = write_facts(pack, tables, mappings, work)
+    say("concluding")
+    graph = write_graph(pack, facts, work)
+    say("validating")
+    problems += at_rows(pack, tables, on_graph(pack, graph, by))
+    return profile.apply(judging, pack, tables, problems, whole=True)
+
+
+def write_facts(pack: Pack, tables: csvw.Schema, mappings: sssom.MappingSet | None, work: Path) -> Path:
+    """Write what the tables and the ontology state, as N-Quads in order."""
     lines = chain(_ontology(), _facts(pack, tables), _links(pack, mappings))
     _write(unique_sorted(lines, work), work / "facts.nq")
-    say("concluding")
-    conclusions = sorted({_line(triple, pack.base) for triple in _conclude(work / "facts.nq", pack)})
-    with (work / "facts.nq").open(encoding="utf-8", newline="\n") as facts:
-        _write(unique_sorted(chain(facts, conclusions), work), work / GRAPH)
-    (work / "facts.nq").unlink()
-    say("validating")
-    problems += shapes(pack, tables, work / GRAPH)
-    _stop_at_errors(problems)
-    return sorted(problems)
+    return work / "facts.nq"
+
+
+def write_graph(pack: Pack, facts: Path, work: Path) -> Path:
+    """Write facts and what the rules conclude from them, as N-Quads in order; the facts' own file goes."""
+    conclusions = sorted({_line(triple, pack.base) for triple in _conclude(facts, pack)})
+    with facts.open(encoding="utf-8", newline="\n") as stated:
+        _write(unique_sorted(chain(stated, conclusions), work), work / GRAPH)
+    facts.unlink()
+    return work / GRAPH
 
 
 def check(
@@ -90,29 +140,30 @@ def check(
     if mappings:
         problems += _dangling(pack, mappings, keys)
     problems += evidence.check(pack, tables, texts)
+    problems += expect.check(pack, tables)
     return sorted(set(problems)), mappings
 
 
-def shapes(pack: Pack, tables: csvw.Schema, graph: Path) -> list[Problem]:
-    """Validate a graph against the shapes; each result is a problem at the row that caused it."""
-    from kg_build import shacl  # noqa: PLC0415 - slow to import, and only builds and validation need it
+def on_graph(pack: Pack, graph: Path, by: str = "") -> list[Problem]:
+    """Validate a graph against the shapes and the checks; problems are of things, not yet at rows."""
+    results = engine.validate(graph, by, folder("shapes"))
+    store = OxigraphStore.memory()
+    store.load(graph)
+    return validation.problems(results, validation.nowhere) + checks.run(store, pack.base)
 
-    results = shacl.validate(graph, folder("shapes"))
-    locate = locator(pack, tables, {result.focus for result in results})
-    return shacl.problems(results, locate)
 
-
-def _stop_at_errors(problems: list[Problem]) -> None:
-    if has_errors(problems):
-        raise InvalidInputError(problems)
+def at_rows(pack: Pack, tables: csvw.Schema, problems: list[Problem]) -> list[Problem]:
+    """Give problems of things the row and column of the table that caused them."""
+    things = {problem.cause.thing for problem in problems if problem.cause}
+    return validation.located(problems, locator(pack, tables, things))
 
 
 def _ontology() -> Iterator[str]:
-    """Yield the ontology, which has no blank nodes, and the names of the rules as lines."""
+    """Yield the ontology, which has no blank nodes, and the names of the rules and questions as lines."""
     for path in files():
         for triple in parse(path):
             yield _line(triple, ONTOLOGY)
-    for triple in rules.described():
+    for triple in chain(rules.described(), catalogue.described()):
         yield _line(triple, ONTOLOGY)
 
 
@@ -150,10 +201,7 @@ def _dangling(pack: Pack, mappings: sssom.MappingSet, keys: integrity.Keys) -> l
 def _conclude(facts: Path, pack: Pack) -> Iterator[Triple]:
     store = OxigraphStore.memory()
     store.load(facts)
-    for rule in rules.load():
-        concluded = store.construct(rule.text)
-        store.add(concluded, pack.base)
-        yield from concluded
+    yield from rules.conclude(store, pack.base)
 
 
 def _write(lines: Iterable[str], path: Path) -> None:

@@ -6,7 +6,7 @@ is read is described in ``docs/table-schema.md``; anything else in the file is r
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -338,15 +338,13 @@ def absolute(template: Template, base: str) -> Template:
     """Return the template with its prefix expanded, or resolved against the base where it is relative.
 
     `base` ends with a slash; relative templates are paths without dot segments, so resolving is joining
-    (Tabular metadata, section 5.1.3; RFC 3986, section 5.2).
+    (Tabular metadata, section 5.1.3; RFC 3986, section 5.2). A template that begins with ``{+name}`` takes the cell as
+    an absolute IRI, which the column's format has to ensure.
     """
     (text, *first), *rest = template.parts
     prefix, colon, local = text.partition(":")
     if colon and prefix in PREFIXES:
         text = PREFIXES[prefix] + local
-    elif not _ABSOLUTE.match(text):
+    elif not _ABSOLUTE.match(text) and not (text == "" and first[1:] == [True]):
         text = base + text
     return Template(template.text, ((text, *first), *rest))  # type: ignore[arg-type]
-
-
-Expander = Callable[[Mapping[str, str]], str]

@@ -17,12 +17,25 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
+_NUMBER, _WHOLE = "a number such as 1234.5", "a whole number such as 1234"
+_FROM_0, _FROM_1 = "a whole number from 0, such as 1234", "a whole number from 1"
+_DAY, _TRUTH = "a day that exists, such as 2025-12-31", "true or false"
+_WANTED_ZH = {
+    _NUMBER: "数字,如 1234.5",
+    _WHOLE: "整数,如 1234",
+    _FROM_0: "自 0 起的整数,如 1234",
+    _FROM_1: "自 1 起的整数",
+    _DAY: "存在的日期,如 2025-12-31",
+    _TRUTH: "true 或 false",
+}
+
 
 class CellError(ValueError):
-    """A cell that cannot be read; `code` is the code of the problem."""
+    """A cell that cannot be read: the code of the problem, and its message in both languages."""
 
-    def __init__(self, code: str, message: str):
+    def __init__(self, code: str, message: str, message_zh: str):
         self.code = code
+        self.message_zh = message_zh
         super().__init__(message)
 
 
@@ -32,7 +45,7 @@ def _string(text: str) -> str:
 
 def _decimal(text: str) -> str:
     if not _DECIMAL.fullmatch(text):
-        raise ValueError("a number such as 1234.5")
+        raise ValueError(_NUMBER)
     whole, _, fraction = text.lstrip("+-").partition(".")
     canonical = (whole.lstrip("0") or "0") + ("." + fraction.rstrip("0") if fraction.rstrip("0") else "")
     return "-" + canonical if text.startswith("-") and canonical != "0" else canonical
@@ -40,19 +53,19 @@ def _decimal(text: str) -> str:
 
 def _integer(text: str) -> str:
     if not _INTEGER.fullmatch(text):
-        raise ValueError("a whole number such as 1234")
+        raise ValueError(_WHOLE)
     return str(int(text))
 
 
 def _natural(text: str) -> str:
     if not text.isascii() or not text.isdigit():
-        raise ValueError("a whole number from 0, such as 1234")
+        raise ValueError(_FROM_0)
     return text.lstrip("0") or "0"
 
 
 def _positive(text: str) -> str:
     if (canonical := _natural(text)) == "0":
-        raise ValueError("a whole number from 1")
+        raise ValueError(_FROM_1)
     return canonical
 
 
@@ -62,12 +75,12 @@ def _date(text: str) -> str:
             return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise ValueError("a day that exists, such as 2025-12-31")
+    raise ValueError(_DAY)
 
 
 def _boolean(text: str) -> str:
     if text not in {"true", "false"}:
-        raise ValueError("true or false")
+        raise ValueError(_TRUTH)
     return text
 
 
@@ -121,7 +134,8 @@ class Datatype:
         except ValueError as error:
             raise _explain(text, str(error)) from error
         if self.pattern and not self.pattern.fullmatch(value):
-            raise CellError("E202", f"'{text}' is not of the form {self.pattern.pattern}")
+            pattern = self.pattern.pattern
+            raise CellError("E202", f"'{text}' is not of the form {pattern}", f"“{text}”不合格式 {pattern}")
         if self.lengths != (None, None):
             self._check_length(value)
         if self.bounds != (None, None):
@@ -131,13 +145,15 @@ class Datatype:
     def _check_length(self, value: str) -> None:
         low, high = self.lengths
         if (low is not None and len(value) < low) or (high is not None and len(value) > high):
-            raise CellError("E204", f"{len(value)} characters; {_span(low, high)} are allowed")
+            span, count = _span(low, high), len(value)
+            raise CellError("E204", f"{count} characters; {span} are allowed", f"共 {count} 字;容许 {span}")
 
     def _check_bounds(self, value: str) -> None:
         low, high = self.bounds
         number = Decimal(value)
         if (low is not None and number < low) or (high is not None and number > high):
-            raise CellError("E204", f"{value}; {_span(low, high)} is allowed")
+            span = _span(low, high)
+            raise CellError("E204", f"{value}; {span} is allowed", f"{value};容许 {span}")
 
 
 def _span(low: object, high: object) -> str:
@@ -148,5 +164,8 @@ def _explain(text: str, wanted: str) -> CellError:
     plain = unicodedata.normalize("NFKC", text).replace("\uff0c", ",")
     ungrouped = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
     if ungrouped != text and (_DECIMAL.fullmatch(ungrouped) or re.fullmatch(r"\d{4}-\d\d-\d\d", ungrouped)):
-        return CellError("E205", f"'{text}' has full-width or grouped digits: write {ungrouped}")
-    return CellError("E203", f"'{text}' cannot be read: expected is {wanted}")
+        message = f"'{text}' has full-width or grouped digits: write {ungrouped}"
+        return CellError("E205", message, f"“{text}”有全角或带分隔的数字:请写 {ungrouped}")
+    return CellError(
+        "E203", f"'{text}' cannot be read: expected is {wanted}", f"“{text}”无法读取:应为{_WANTED_ZH[wanted]}"
+    )

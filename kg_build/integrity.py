@@ -41,7 +41,8 @@ def _keys(pack: Pack, kind: Table, vocabulary: Vocabulary, problems: list[Proble
         first = keys.setdefault(key, record.line)
         if first != record.line:
             message = f"the key '{key}' stands already on line {first}"
-            problems.append(Problem(kind.url, record.line, kind.key[0], "E301", message))
+            zh = f"键“{key}”已见于第 {first} 行"
+            problems.append(Problem(kind.url, record.line, kind.key[0], "E301", message, zh))
     return keys
 
 
@@ -51,8 +52,13 @@ def _references(kind: Table, records: Iterable[Record], keys: Keys, problems: li
             key = record.cells.get(reference.column)
             if key is None or key in keys[reference.table]:
                 continue
-            message = f"no row '{key}' in {reference.table}.csv{_nearest(key, keys[reference.table])}"
-            problems.append(Problem(kind.url, record.line, reference.column, "E302", message))
+            near = difflib.get_close_matches(key, keys[reference.table], 3)
+            table_url = f"{reference.table}.csv"
+            message = f"no row '{key}' in {table_url}" + (
+                f"; did you mean {' or '.join(near)}?" if near else ""
+            )
+            zh = f"{table_url} 中没有“{key}”" + (f";是否为 {' 或 '.join(near)}?" if near else "")
+            problems.append(Problem(kind.url, record.line, reference.column, "E302", message, zh))
 
 
 class _Terms:
@@ -61,7 +67,7 @@ class _Terms:
     def __init__(self, pack: Pack, kind: Table, vocabulary: Vocabulary, problems: list[Problem]):
         self._vocabulary = vocabulary
         self._problems = problems
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
         self._columns = [
             (column, template)
             for column in kind.read
@@ -71,23 +77,21 @@ class _Terms:
     def check(self, record: Record) -> None:
         for column, template in self._columns:
             if text := record.cells.get(column.name):
-                message = self._message(column, template, text)
+                message, zh = self._message(column, template, text)
                 if message:
-                    self._problems.append(Problem(record.file, record.line, column.name, "E206", message))
+                    self._problems.append(Problem(record.file, record.line, column.name, "E206", message, zh))
 
-    def _message(self, column: Column, template: Template, text: str) -> str:
+    def _message(self, column: Column, template: Template, text: str) -> tuple[str, str]:
         place = (column.name, text)
         if place not in self._known:
             iri = template.expand({column.name: text})
-            self._known[place] = "" if self._vocabulary.knows(iri) else self._unknown(iri, text)
+            self._known[place] = ("", "") if self._vocabulary.knows(iri) else self._unknown(iri, text)
         return self._known[place]
 
-    def _unknown(self, iri: str, text: str) -> str:
+    def _unknown(self, iri: str, text: str) -> tuple[str, str]:
         alike = self._vocabulary.alike(iri)
         near = difflib.get_close_matches(text, alike, 5, 0.5) or alike[:20]
-        return f"unknown term '{text}'; {'did you mean' if near else 'none is declared'} {', '.join(near)}".rstrip()
-
-
-def _nearest(key: str, keys: Iterable[str]) -> str:
-    near = difflib.get_close_matches(key, keys, 3)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+        offered = ", ".join(near)
+        if not near:
+            return f"unknown term '{text}'; none is declared", f"未知的词项“{text}”;此处尚无词项"
+        return f"unknown term '{text}'; did you mean {offered}", f"未知的词项“{text}”;是否为 {offered}"

@@ -4,12 +4,15 @@ Problems are collected, never raised one at a time. The catalogue of codes is da
 not in it cannot be used, so each is documented.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+
+from kg_build.term import Term
 
 
 class Severity(StrEnum):
@@ -19,6 +22,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """The lower, the worse."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -26,9 +34,12 @@ class Kind:
 
     code: str
     title: str
+    title_zh: str
     severity: Severity
     explanation: str
+    explanation_zh: str
     mend: str
+    mend_zh: str
 
 
 @cache
@@ -36,9 +47,26 @@ def catalogue() -> dict[str, Kind]:
     """Return every kind of problem by its code, in the order of the codes."""
     text = Path(__file__).with_name("problems.toml").read_text(encoding="utf-8")
     return {
-        code: Kind(code, entry["title"], Severity(entry["severity"]), entry["explanation"], entry["mend"])
+        code: Kind(code=code, **{**entry, "severity": Severity(entry["severity"])})
         for code, entry in sorted(tomllib.loads(text).items())
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What of the graph a problem is about, where a shape or a check found it."""
+
+    rule: str
+    """IRI of the shape or check."""
+    thing: str
+    """IRI of the thing that is wrong."""
+    path: str = ""
+    """IRI of its property that is wrong; "" where the thing as a whole is."""
+    value: Term | None = None
+    component: str = ""
+    """IRI of the kind of constraint, of a shape."""
+    mend: str = ""
+    mend_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,11 +83,36 @@ class Problem:
     code: str
     message: str
     message_zh: str = field(default="", compare=False)
+    cause: Cause | None = field(default=None, compare=False)
+    level: Severity | None = field(default=None, compare=False)
+    """Severity that a pack's profile gives instead of the catalogue's."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the catalogue says of the code."""
+        return catalogue()[self.code]
 
     @property
     def severity(self) -> Severity:
-        """Severity that the catalogue gives to the code."""
-        return catalogue()[self.code].severity
+        """Severity that the profile, or else the catalogue, gives."""
+        return self.level or self.kind.severity
+
+    @property
+    def slug(self) -> str:
+        """Name of the shape or check that found it, such as figure-unit; "" where a code says all."""
+        return re.split("[/#]", self.cause.rule)[-1] if self.cause else ""
+
+    def told(self, lang: str) -> str:
+        """Message in a language; where it is not at hand in Chinese, what the code means stands before it."""
+        if lang != "zh":
+            return self.message
+        return self.message_zh or f"{self.kind.title_zh}:{self.message}"
+
+    def mend(self, lang: str) -> str:
+        """Say what to do about it: what the check says, else what the code does."""
+        if lang == "zh":
+            return (self.cause and self.cause.mend_zh) or self.kind.mend_zh
+        return (self.cause and self.cause.mend) or self.kind.mend
 
     def __post_init__(self) -> None:
         if self.code not in catalogue():

@@ -27,19 +27,26 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "responsibility": {"en": "Who answers for what", "zh": "谁负责"},
     "promise-and-result": {"en": "Promises and results", "zh": "承诺与兑现"},
     "silence": {"en": "Silence", "zh": "未见交代"},
+    "change": {"en": "Change over the years", "zh": "历年变化"},
     "consistency": {"en": "Do the documents agree", "zh": "文件是否一致"},
     "places": {"en": "Places", "zh": "地域"},
     "evidence": {"en": "Evidence", "zh": "证据"},
     "overview": {"en": "Overview", "zh": "总览"},
 }
-KINDS = frozenset(
-    {"agency", "area", "program", "indicator", "document", "service-area", "target", "figure", "thing"}
-)
+CONCEPTS = frozenset({"service-area", "status", "finding", "severity"})
+"""Types of parameters that name a concept of the scheme of that name."""
+KINDS = CONCEPTS | {"agency", "area", "program", "indicator", "document", "target", "figure", "thing"}
 """Types of parameters that name a thing of the graph; see `kg_build.resolve`."""
-TYPES = KINDS | {"text", "year", "lang"}
+TYPES = KINDS | {"text", "year", "number", "lang"}
+NOTHING = {
+    "en": "No statement of the documents in this graph answers that; it does not follow that there is none elsewhere.",
+    "zh": "本图谱所据文件中没有可作答的表述;别处是否另有表述,不得而知。",
+}
+"""What an empty answer means, where a question does not say it better."""
 
 _HEADER = "#+ "
 _KEYS = frozenset({"title", "question", "group", "reads", "params", "returns"})
+_OPTIONAL = frozenset({"table", "nothing"})
 _VALUES = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.*)( \}\s*)$", re.MULTILINE)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
 _ESCAPED_U = re.compile(r"\\\\([uU])")
@@ -69,7 +76,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its words, its parameters, what its columns mean, and its SPARQL."""
+    """A question: its words, its parameters, what its columns mean, and its SPARQL.
+
+    `table` names the columns that a table for people has, in its order; `nothing` says what an empty answer means.
+    """
 
     name: str
     title: Words
@@ -78,6 +88,8 @@ class Question:
     reads: tuple[str, ...]
     params: Mapping[str, Parameter]
     returns: Mapping[str, Words]
+    table: tuple[str, ...]
+    nothing: Words
     text: str
 
 
@@ -192,6 +204,8 @@ def _read(path: Path) -> Question:
             for name, entry in header.get("params", {}).items()
         },
         {name: _words(entry) for name, entry in header["returns"].items()},
+        tuple(header.get("table", header["returns"])),
+        _words(header.get("nothing", NOTHING)),
         text,
     )
 
@@ -206,6 +220,11 @@ def _problems(file: str, header: Mapping[str, Any], lines: Mapping[str, list[str
     for key, form in (("reads", list), ("params", dict), ("returns", dict)):
         if key in header and not isinstance(header[key], form):
             yield Problem(file, 0, key, "E803", f"'{key}' is a {'list' if form is list else 'table'}")
+    if "nothing" in header:
+        yield from _both(file, "nothing", header["nothing"])
+    for name in header.get("table", ()):
+        if name not in _table(header, "returns"):
+            yield Problem(file, 0, "table", "E803", f"'{name}' is none of the columns that it returns")
     for name, words in _table(header, "returns").items():
         yield from _both(file, f"returns.{name}", words)
     for name, given in _table(header, "params").items():
@@ -230,7 +249,7 @@ def _table(header: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _keys(file: str, header: Iterable[str]) -> Iterator[Problem]:
-    for key in sorted(set(header) - _KEYS):
+    for key in sorted(set(header) - _KEYS - _OPTIONAL):
         yield Problem(file, 0, key, "E803", f"the header has an unknown entry '{key}'")
     for key in sorted(_KEYS - {"params", "title", "question"} - set(header)):
         yield Problem(file, 0, key, "E802", f"the header has no entry '{key}'")

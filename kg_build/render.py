@@ -16,8 +16,8 @@ from kg_build.term import DX, XSD, Iri, Literal, Term
 
 _OWN = DX.removesuffix("def#")
 _KEY = re.compile(
-    r"/(?:agency|area|assessment|claim|document|event|evidence|indicator|lookalike|observation|program|"
-    r"responsibility|rule|section|target)/([^/].*)$"
+    r"/(?:agency|area|assessment|claim|document|event|evidence|expectation|finding|indicator|lookalike|observation|"
+    r"program|question|reply|responsibility|rule|section|target)/([^/].*)$"
 )
 _NUMBERS = frozenset(
     XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger")
@@ -28,6 +28,10 @@ _PLAIN = re.compile(f"(?:[\x20-\x7e°·×–—‘’“”…‰≤≥─²]|{_
 _GAP = "  "
 _NARROWEST = 8
 """A column is never made narrower than this to fit a terminal."""
+_LONGEST = 24
+"""Words longer than this are broken as soon as a column must be narrower."""
+_WORDS = re.compile(r"\d{4}-\d\d-\d\d|[\x21-\x2c\x2e-\x7e]+-?")
+"""What a line should not break: dates, and characters of ASCII without space; after another hyphen it may."""
 
 
 def render(answer: Answer, form: str, stream: TextIO, width: int = 0) -> None:
@@ -107,11 +111,10 @@ def _is_number(term: Term | None) -> bool:
 
 def _table(rows: Rows, stream: TextIO, width: int) -> None:
     cells = [[_cell(term) for term in row] for row in rows]
-    sizes = [
-        max(map(width_of, [name, *(row[place] for row in cells)])) for place, name in enumerate(rows.columns)
-    ]
-    if width:
-        _fit(sizes, width)
+    columns = [[name, *(row[place] for row in cells)] for place, name in enumerate(rows.columns)]
+    sizes = [max(map(width_of, column)) for column in columns]
+    if width and sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
+        _fit(sizes, columns, width)
     right = [
         bool(rows.rows) and all(row[place] is None or _is_number(row[place]) for row in rows)
         for place in range(len(sizes))
@@ -122,13 +125,22 @@ def _table(rows: Rows, stream: TextIO, width: int) -> None:
             stream.write(line.rstrip() + "\n")
 
 
-def _fit(sizes: list[int], width: int) -> None:
-    """Make the widest columns narrower until the row fits, or none can be narrower."""
-    while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
-        widest = max(range(len(sizes)), key=sizes.__getitem__)
-        if sizes[widest] <= _NARROWEST:
-            return
-        sizes[widest] -= 1
+def _fit(sizes: list[int], columns: Sequence[Sequence[str]], width: int) -> None:
+    """Make columns narrower until a row fits, or none can be: first those that their cells, on average, fill least.
+
+    Words are kept whole as long as there is a column that can be narrowed without breaking one.
+    """
+    means = [max(sum(map(width_of, cells)) / len(cells), 1) for cells in columns]
+    words = [
+        max((width_of(word) for cell in cells for word in _WORDS.findall(cell)), default=1)
+        for cells in columns
+    ]
+    for floors in ([min(max(word, _NARROWEST), _LONGEST) for word in words], [_NARROWEST] * len(sizes)):
+        while sum(sizes) + len(_GAP) * (len(sizes) - 1) > width:
+            free = [place for place, size in enumerate(sizes) if size > floors[place]]
+            if not free:
+                break
+            sizes[min(free, key=lambda place: means[place] / sizes[place])] -= 1
 
 
 def _lines(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> Iterable[str]:
@@ -143,16 +155,17 @@ def _lines(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> I
 
 
 def _wrapped(text: str, size: int) -> Iterable[str]:
-    """Break a text into pieces no wider than the size: at a space if there is one in the second half, else anywhere."""
+    """Break a text into pieces no wider than the size; a word that would fit a line of its own is not broken."""
     while width_of(text) > size:
         end, used = 0, 0
         while used + width_of(text[end]) <= size:
             used += width_of(text[end])
             end += 1
-        end = max(end, 1)
-        space = text.rfind(" ", end // 2, end + 1)
-        cut = space if space > 0 else end
-        yield text[:cut]
+        cut = max(end, 1)
+        broken = next((word for word in _WORDS.finditer(text) if word.start() < cut < word.end()), None)
+        if broken and broken.start() > 0 and (len(broken[0]) <= size or broken.start() > cut // 2):
+            cut = broken.start()
+        yield text[:cut].rstrip(" ")
         text = text[cut:].lstrip(" ")
     yield text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg_build.problem import UsageError
-from kg_build.question import KINDS, Question, bind, bind_text
+from kg_build.question import CONCEPTS, KINDS, Question, bind, bind_text
 from kg_build.store import Store
 from kg_build.term import DX, SKOS, XSD, Iri, Literal, Term
 
@@ -20,9 +20,9 @@ _CLASSES = {
     "document": DX + "SourceDocument",
     "target": DX + "Target",
     "figure": DX + "Figure",
-    "service-area": SKOS + "Concept",
-}
+} | dict.fromkeys(CONCEPTS, SKOS + "Concept")
 _NAMES = f"<{SKOS}prefLabel>|<{SKOS}altLabel>|<{DX}shortName>"
+_CONCLUDED = ("/assessment/", "/expectation/", "/finding/")
 _SHOWN = 8
 """How many candidates a message lists."""
 
@@ -110,6 +110,10 @@ def _term(store: Store, text: str, kind: str) -> Term:
         if not (text.isascii() and text.isdigit() and len(text) == 4):
             raise UsageError(f"a year has four digits, not '{text}'")
         return Literal(text, XSD + "integer")
+    if kind == "number":
+        if not (text.isascii() and text.isdigit()):
+            raise UsageError(f"a whole number is wanted, not '{text}'")
+        return Literal(str(int(text)), XSD + "integer")
     return resolve(store, text, kind) if kind in KINDS else Literal(text)
 
 
@@ -136,8 +140,8 @@ def _by_key(store: Store, text: str, kind: str) -> Iri | None:
     """Take the text as a key, alone or after its kind: ``civil-affairs-bureau``, ``agency/civil-affairs-bureau``."""
     if any(character.isspace() for character in text):
         return None
-    if kind == "service-area":
-        ends = [f"{_SCHEME}service-area#{text}"]
+    if kind in CONCEPTS:
+        ends = [f"{_SCHEME}{kind}#{text}"]
     else:
         ends = [f"/{text}" if kind in {"thing", "figure"} or "/" in text else f"/{kind}/{text}"]
     values: dict[str, Sequence[Term]] = {"key": [Literal(end) for end in ends]} | _of_class(kind)
@@ -151,6 +155,7 @@ def _by_name(store: Store, text: str, kind: str) -> Iri:
         "name": [Literal(text, language=lang) for lang in ("zh", "en")] + [Literal(text)]
     }
     found = [str(row[0]) for row in store.select(bind_text(_EXACT, exact | _of_class(kind)))]
+    found = [iri for iri in found if _of_scheme(iri, kind)]
     if found and (iri := _one(text, kind, found, store)):
         return iri
     named = _names(store, kind)
@@ -163,10 +168,10 @@ def _by_name(store: Store, text: str, kind: str) -> Iri:
 def _one(text: str, kind: str, found: Iterable[str], store: Store) -> Iri | None:
     """Return the one thing found, None if there is none; raises UsageError if there are more.
 
-    An assessment is called like its target, so it is meant only where it is the only one.
+    A conclusion is called like what it is about, so it is meant only where nothing else is.
     """
     every = sorted(set(found))
-    iris = [iri for iri in every if "/assessment/" not in iri] or every
+    iris = [iri for iri in every if not any(kind in iri for kind in _CONCLUDED)] or every
     if len(iris) > 1:
         names: dict[str, str] = {}
         for entry in _names(store, kind):
@@ -201,9 +206,12 @@ def _names(store: Store, kind: str) -> list[_Named]:
     """Every name of every thing of the kind."""
     rows = store.select(bind_text(_ALL, _of_class(kind)))
     named = [_Named(str(thing), str(name)) for thing, name in rows if isinstance(thing, Iri)]
-    if kind == "service-area":
-        return [entry for entry in named if entry.iri.startswith(_SCHEME + "service-area#")]
-    return named
+    return [entry for entry in named if _of_scheme(entry.iri, kind)]
+
+
+def _of_scheme(iri: str, kind: str) -> bool:
+    """Whether a thing is one of the scheme that the kind names; other kinds name none."""
+    return kind not in CONCEPTS or iri.startswith(f"{_SCHEME}{kind}#")
 
 
 def _of_class(kind: str) -> dict[str, Sequence[Term]]:

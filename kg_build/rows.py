@@ -1,6 +1,6 @@
 """Rows: the answer to a question, whichever engine gave it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,11 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def only(self, columns: Sequence[str]) -> "Rows":
+        """Return the same rows with some of the columns, in the order given."""
+        places = [self.columns.index(name) for name in columns]
+        return Rows(tuple(columns), [tuple(row[place] for place in places) for row in self.rows])
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return a dictionary of Python values for each row; see `to_python`."""

@@ -1,36 +1,72 @@
-"""The rules by which the graph concludes: CONSTRUCT queries in `queries/rules/`, run in the order of their names."""
+"""The rules by which the graph concludes: CONSTRUCT queries, run in the order of their names.
+
+Those in `queries/rules/` label, locate and assess; those in `queries/findings/` then say what the graph shows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kg_build.question import read_header
 from kg_build.resources import folder
 from kg_build.store import Triple
-from kg_build.term import LANG_STRING, RDF, SKOS, Iri, Literal
+from kg_build.term import LANG_STRING, RDF, SKOS, XSD, Iri, Literal, nt
 from kg_build.vocabulary import OWN
 
 PLAN = "http://www.w3.org/ns/prov#Plan"
+FOLDERS = ("rules", "findings")
+_TODAY = "VALUES ?asOf { UNDEF }"
+
+
+class Concluding(Protocol):
+    """A store that rules can ask and add to."""
+
+    def construct(self, text: str) -> list[Triple]:
+        """Answer a CONSTRUCT query."""
+
+    def add(self, triples: list[Triple], graph: str) -> None:
+        """Add triples to a named graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its name (``44-at-least``), what its header says of it, and its CONSTRUCT query."""
+    """A rule: its name (``45-at-least``), what its header says of it, and its CONSTRUCT query."""
 
     name: str
     header: dict[str, Any]
     text: str
+    folder: str = FOLDERS[0]
 
     @property
     def iri(self) -> Iri:
         """IRI by which a conclusion names the rule."""
         return Iri(f"{OWN}rule/{self.name.partition('-')[2]}")
 
+    def bound(self, today: date | None) -> str:
+        """Return the query with the day as of which it concludes; without one, the documents say how late it is."""
+        if today is None:
+            return self.text
+        return self.text.replace(_TODAY, f"VALUES ?asOf {{ {nt(Literal(today.isoformat(), XSD + 'date'))} }}")
+
 
 def load(place: Path | None = None) -> list[Rule]:
     """Return the rules in the order in which they run; each sees what those before it concluded."""
-    return [_read(path) for path in sorted((place or folder("queries") / "rules").glob("*.rq"))]
+    if place:
+        return _read(place)
+    return [rule for name in FOLDERS for rule in _read(folder("queries") / name)]
+
+
+def conclude(store: Concluding, graph: str, today: date | None = None) -> Iterator[Triple]:
+    """Run all rules over a store, add what they conclude to the named graph, and yield it.
+
+    With `today`, what is due is decided as of that day; see `asof` for what was known by then.
+    """
+    for rule in load():
+        concluded = store.construct(rule.bound(today))
+        store.add(concluded, graph)
+        yield from concluded
 
 
 def described(place: Path | None = None) -> Iterator[Triple]:
@@ -45,6 +81,9 @@ def described(place: Path | None = None) -> Iterator[Triple]:
                 yield rule.iri, Iri(SKOS + predicate), Literal(words, LANG_STRING, language)
 
 
-def _read(path: Path) -> Rule:
-    text = path.read_text(encoding="utf-8")
-    return Rule(path.stem, read_header(path.name, text), text)
+def _read(place: Path) -> list[Rule]:
+    rules = []
+    for path in sorted(place.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        rules.append(Rule(path.stem, read_header(path.name, text), text, place.name))
+    return rules

@@ -1,10 +1,8 @@
-"""The door to pySHACL: does a graph hold to the shapes, and what is wrong where it does not?
+"""The door to pySHACL, the reference: does a graph hold to the shapes, and what is wrong where it does not?
 
 Source: Shapes Constraint Language (SHACL), W3C Recommendation of 20 July 2017, https://www.w3.org/TR/shacl/.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,35 +12,13 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg_build import rdf
-from kg_build.problem import Problem, UsageError
+from kg_build.problem import UsageError
 from kg_build.resources import folder
-from kg_build.term import Term
+from kg_build.validation import Result, in_order
 
-Locate = Callable[[str, str], tuple[str, int, str]]
-"""From the IRI of a thing and of a property ("" for none) to file, line and column."""
-
-_CODES = {"Violation": "E601", "Warning": "E602", "Info": "E603"}
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One validation result: a thing does not hold to a constraint of a shape."""
-
-    focus: str
-    """IRI of the thing."""
-    path: str
-    """IRI of its property that is wrong, the first one of a longer path; "" where the thing as a whole is."""
-    value: Term | None
-    """The value that is wrong, where there is one."""
-    shape: str
-    """IRI of the shape."""
-    component: str
-    """IRI of the kind of constraint, such as sh:MinCountConstraintComponent."""
-    severity: str
-    """Violation, Warning or Info."""
-    message_en: str
-    message_zh: str
+_KEPT = (SH.path, SH.deactivated)
+"""What keeps a node shape as it is."""
 
 
 def validate(data: Graph | Path, shapes: Path | None = None) -> list[Result]:
@@ -62,21 +38,8 @@ def validate(data: Graph | Path, shapes: Path | None = None) -> list[Result]:
         raise UsageError(f"the shapes cannot be used: {error}") from error
     if not isinstance(report, Graph):
         raise UsageError(f"the shapes cannot be used: {text}")
-    found = (_result(report, node, shapes_graph) for node in report.subjects(RDF.type, SH.ValidationResult))
-    return sorted(found, key=lambda result: (result.focus, result.shape, result.component, str(result.value)))
-
-
-def problems(results: Iterable[Result], locate: Locate) -> list[Problem]:
-    """Turn results into problems, each at the address that `locate` gives for the thing and its property.
-
-    Two results of one shape at one address (too many and of the wrong kind, say) are one problem.
-    """
-    return sorted({_problem(result, locate) for result in results})
-
-
-def _problem(result: Result, locate: Locate) -> Problem:
-    file, line, column = locate(result.focus, result.path)
-    return Problem(file, line, column, _CODES[result.severity], result.message_en, result.message_zh)
+    found = (_result(report, node, shapes_graph) for node in report.objects(None, SH.result))
+    return in_order(found)
 
 
 @cache
@@ -92,12 +55,17 @@ def _hand_targets_down(graph: Graph) -> None:
 
     By the definition of sh:property the results are the same, and pySHACL checks a property shape with targets of
     its own for all things at once, not one by one: three times as fast. A node shape that another shape refers to
-    stays as it is.
+    stays as it is, and so does one that is deactivated or whose property shapes look at one another.
     """
     for node, shape in list(graph.subject_objects(SH.property)):
         targets = [(by, target) for by in _TARGETS for target in graph.objects(node, by)]
-        is_free = (node, SH.path, None) not in graph and (None, None, node) not in graph
-        if targets and is_free and (shape, SH.path, None) in graph:
+        is_free = (None, None, node) not in graph and not any((node, by, None) in graph for by in _KEPT)
+        is_alone = (shape, SH.path, None) in graph and (
+            shape,
+            SH.qualifiedValueShapesDisjoint,
+            None,
+        ) not in graph
+        if targets and is_free and is_alone:
             graph.remove((node, SH.property, shape))
             for by, target in targets:
                 graph.add((shape, by, target))
@@ -113,7 +81,7 @@ def _result(report: Graph, node: Node, shapes: Graph) -> Result:
     }
     return Result(
         focus=str(report.value(node, SH.focusNode)),
-        path=_first_property(shapes, shapes.value(shape, SH.path)),
+        path=_first_property(shapes, shapes.value(shape, SH.path) or report.value(node, SH.resultPath)),
         value=None if value is None else rdf.from_rdflib(value),
         shape=str(shape),
         component=str(report.value(node, SH.sourceConstraintComponent)),

@@ -31,7 +31,14 @@ def read(folder: Path, table: Table, problems: list[Problem]) -> Iterator[Record
     path = folder / table.url
     if not path.is_file():
         problems.append(
-            Problem(table.url, 0, "", "E101", "this table is missing; add it, with its header line at least")
+            Problem(
+                table.url,
+                0,
+                "",
+                "E101",
+                "this table is missing; add it, with its header line at least",
+                "缺少此表;请补上,至少有表头一行",
+            )
         )
         return
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -52,14 +59,17 @@ def _records(
             continue  # spreadsheets leave empty rows behind
         if len(cells) != width or any(cells[len(columns) :]):
             message = f"the row has {len(cells)} cells, the header {width}"
-            problems.append(Problem(table.url, line, "", "E106", message))
+            zh = f"该行有 {len(cells)} 格,表头有 {width} 格"
+            problems.append(Problem(table.url, line, "", "E106", message, zh))
             continue
         found: dict[str, str] = {}
         for column, text in zip(columns, cells, strict=False):
             try:
                 value = read_cell(column, text)
             except CellError as error:
-                problems.append(Problem(table.url, line, column.name, error.code, str(error)))
+                problems.append(
+                    Problem(table.url, line, column.name, error.code, str(error), error.message_zh)
+                )
             else:
                 if value:
                     found[column.name] = value
@@ -70,10 +80,10 @@ def read_cell(column: Column, text: str) -> str:
     """Return the canonical form of a cell, "" for an empty one that may be; raises CellError."""
     if not text:
         if column.required:
-            raise CellError("E201", "this cell must not be empty")
+            raise CellError("E201", "this cell must not be empty", "此格不可为空")
         return ""
     if text[0].isspace() or text[-1].isspace():
-        raise CellError("E207", f"white space around '{text.strip()}'")
+        raise CellError("E207", f"white space around '{text.strip()}'", f"“{text.strip()}”首尾有空白")
     if column.separator:
         return column.separator.join(map(column.datatype.read, text.split(column.separator)))
     return column.datatype.read(text)
@@ -88,11 +98,12 @@ def _rows(stream: TextIO, file: str, problems: list[Problem]) -> Iterator[tuple[
             yield line, row
             line = reader.line_num + 1
     except UnicodeDecodeError as error:
-        problems.append(
-            Problem(file, line, "", "E102", f"at or after this line: {error.reason}; save as 'CSV UTF-8'")
-        )
+        message = f"at or after this line: {error.reason}; save as 'CSV UTF-8'"
+        zh = "此行或其后不是 UTF-8;请另存为“CSV UTF-8”"
+        problems.append(Problem(file, line, "", "E102", message, zh))
     except csv.Error as error:
-        problems.append(Problem(file, line, "", "E107", f"{error}; in the row that starts here"))
+        message = f"{error}; in the row that starts here"
+        problems.append(Problem(file, line, "", "E107", message, "自此开始的一行引号有误"))
 
 
 def _is_header(table: Table, header: list[str], problems: list[Problem]) -> bool:
@@ -101,18 +112,20 @@ def _is_header(table: Table, header: list[str], problems: list[Problem]) -> bool
     expected = [column.name for column in table.read]
     found: list[Problem] = []
 
-    def note(name: str, code: str, message: str) -> None:
-        found.append(Problem(table.url, 1, name, code, message))
+    def note(name: str, code: str, message: str, zh: str) -> None:
+        found.append(Problem(table.url, 1, name, code, message, zh))
 
     for name in expected:
         if name not in header:
-            note(name, "E104", "this column is missing from the header")
+            note(name, "E104", "this column is missing from the header", "表头缺少此列")
     for name in dict.fromkeys(header):
         if name not in expected:
-            note(name, "E103", f"unknown column '{name}'; known: {', '.join(expected)}")
+            known = ", ".join(expected)
+            note(name, "E103", f"unknown column '{name}'; known: {known}", f"未知的列“{name}”;已知:{known}")
         elif header.count(name) > 1:
-            note(name, "E105", "the header names this column twice")
+            note(name, "E105", "the header names this column twice", "表头重复此列")
     if not found and header != expected:
-        note("", "E108", f"the columns stand in another order; expected: {','.join(expected)}")
+        order = ",".join(expected)
+        note("", "E108", f"the columns stand in another order; expected: {order}", f"列序不同;应为:{order}")
     problems += found
     return not found

@@ -47,11 +47,12 @@ def canonical(kind: Table, text: str) -> str:
     if any(len(row) < width or any(row[width:]) for row in rows):
         raise ValueError("a row has more or fewer cells than the header: 'duixian validate' says which")
     places = [[column.name for column in kind.read].index(name) for name in kind.key]
-    header, *facts = (row[:width] for row in rows)
+    facts = [row[:width] for row in rows[1:]]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(sorted(facts, key=lambda row: [natural(row[place]) for place in places]))
+    writer.writerow(rows[0][:width])
+    facts.sort(key=lambda row: [natural(row[place]) for place in places])
+    writer.writerows(facts)
     return stream.getvalue()
 
 

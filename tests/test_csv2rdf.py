@@ -95,8 +95,8 @@ def test_the_graph_is_that_of_csv2rdf(pack: Path, tmp_path: Path, schema: schema
     finally:
         rdflib.NORMALIZE_LITERALS = True
     assert len(found) > 500
-    assert set(expected) - set(found) == set()
-    assert set(found) - set(expected) == set()
+    assert sorted(set(expected) - set(found))[:3] == []
+    assert sorted(set(found) - set(expected))[:3] == []
 
 
 @pytest.mark.parametrize("pack", [ANLE, KUNMING], ids=["anle", "kunming"])

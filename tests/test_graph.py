@@ -18,9 +18,7 @@ def test_a_question_is_answered(graph: dx.Graph) -> None:
         rows = graph.ask("targets-of-agency", agency=agency)
         assert len(rows) == 1
     assert rows.to_dicts()[0]["phrase"] == "不低于55%"
-    figures = graph.query(
-        "SELECT ?value WHERE { ?t dx:basis ?b ; dx:value ?value }"
-    )
+    figures = graph.query("SELECT ?value WHERE { ?t dx:basis ?b ; dx:value ?value }")
     assert isinstance(figures, Rows)
     assert Decimal(55) in [row["value"] for row in figures.to_dicts()]
     assert graph.ask("targets-of-agency", agency=["civil-affairs-bureau", "labour-bureau"], lang="zh").rows

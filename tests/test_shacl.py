@@ -10,6 +10,7 @@ from rdflib import Literal as RdfLiteral
 from kg_build import shacl
 from kg_build.problem import Problem, UsageError
 from kg_build.term import DX, XSD, Iri, Literal
+from kg_build.validation import Result, problems
 
 EX = "https://example.org/"
 PREFIXES = f"""
@@ -45,7 +46,7 @@ def figure() -> Graph:
 def test_result_says_what_is_wrong_where(tmp_path: Path, figure: Graph) -> None:
     figure.add((URIRef(EX + "figure"), URIRef(DX + "value"), RdfLiteral("5")))
     (result,) = shacl.validate(figure, folder_of(tmp_path, VALUE))
-    assert result == shacl.Result(
+    assert result == Result(
         focus=EX + "figure",
         path=DX + "value",
         value=Literal("5"),
@@ -97,7 +98,7 @@ def test_problems_stand_at_the_row(tmp_path: Path, figure: Graph) -> None:
         return focus.removeprefix(EX) + "s.csv", 14, path.removeprefix(DX)
 
     assert len(results) == 3
-    (problem,) = shacl.problems(results, locate)
+    (problem,) = problems(results, locate)
     assert problem == Problem("figures.csv", 14, "value", "E601", "The value is wrong.")
     assert problem.message_zh == "值有误。"
     assert str(problem) == "figures.csv:14:value E601 The value is wrong."
@@ -105,6 +106,6 @@ def test_problems_stand_at_the_row(tmp_path: Path, figure: Graph) -> None:
 
 @pytest.mark.parametrize(("severity", "code"), [("Violation", "E601"), ("Warning", "E602"), ("Info", "E603")])
 def test_severity_gives_the_code(severity: str, code: str) -> None:
-    result = shacl.Result(EX + "a", "", None, EX + "S", "", severity, "Wrong.", "有误。")
-    (problem,) = shacl.problems([result], lambda focus, _: (focus, 0, ""))
+    result = Result(EX + "a", "", None, EX + "S", "", severity, "Wrong.", "有误。")
+    (problem,) = problems([result], lambda focus, _: (focus, 0, ""))
     assert (problem.code, problem.address) == (code, EX + "a")

@@ -6,6 +6,7 @@ import click
 
 from kg_build.cli.options import rows_options, source, source_options
 from kg_build.question import GROUPS, Parameter, Question, bind, get, load, names
+from kg_build.rows import Rows
 
 
 class Questions(click.Group):
@@ -36,6 +37,7 @@ def command(ctx: click.Context, form: str, lang: str) -> None:
     duixian ask
     duixian ask unreported-targets --agency civil-affairs-bureau
     duixian ask targets-of-agency --agency 民政局 --lang zh --format csv
+    duixian ask target-against-result --year 2025 --wide
     duixian ask target-against-result --help
     """  # noqa: D301
     if ctx.invoked_subcommand is None:
@@ -45,10 +47,17 @@ def command(ctx: click.Context, form: str, lang: str) -> None:
 
 
 def _command(question: Question) -> click.Command:
-    def run(form: str, lang: str, graph: str | None, endpoint: str | None, **given: tuple[str, ...]) -> None:
-        _answer(question, given, form, lang, graph, endpoint)
+    def run(
+        form: str, lang: str, graph: str | None, endpoint: str | None, wide: bool, **given: tuple[str, ...]
+    ) -> None:
+        from kg_build.resolve import terms
 
-    made = rows_options(source_options(run))
+        store = source(graph, endpoint)
+        values = terms(store, question, {name: texts for name, texts in given.items() if texts}, lang)
+        _show(question, store.select(bind(question, values)), form, lang, wide)
+
+    wide = click.option("--wide", is_flag=True, help="All columns in a table; other forms always have them.")
+    made = rows_options(source_options(wide(run)))
     options = [_option(parameter) for parameter in question.params.values() if parameter.type != "lang"]
     shared: list[click.Parameter] = [*reversed(getattr(made, "__click_params__", []))]
     columns = "\n".join(f"  {name}: {words.en} ({words.zh})" for name, words in question.returns.items())
@@ -76,23 +85,20 @@ def _option(parameter: Parameter) -> click.Option:
     )
 
 
-def _answer(
-    question: Question,
-    given: dict[str, tuple[str, ...]],
-    form: str,
-    lang: str,
-    graph: str | None,
-    endpoint: str | None,
-) -> None:
+def _show(question: Question, rows: Rows, form: str, lang: str, wide: bool) -> None:
+    """Write an answer; a table has the columns that a person reads first, under headings in their language."""
     from shutil import get_terminal_size
 
     from kg_build.render import render
-    from kg_build.resolve import terms
 
-    store = source(graph, endpoint)
-    values = terms(store, question, {name: texts for name, texts in given.items() if texts}, lang)
+    if form == "table":
+        columns = rows.columns if wide else question.table
+        headings = {name: question.returns[name](lang) if lang == "zh" else name for name in columns}
+        rows = Rows(tuple(headings.values()), rows.only(columns).rows)
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    render(store.query(bind(question, values)), form, sys.stdout, width)
+    render(rows, form, sys.stdout, width)
+    if not rows.rows:
+        click.echo(question.nothing(lang), err=True)
 
 
 def _grouped(lang: str) -> dict[str, list[Question]]:
@@ -104,7 +110,6 @@ def _grouped(lang: str) -> dict[str, list[Question]]:
 
 def _list(form: str, lang: str) -> None:
     from kg_build.render import render
-    from kg_build.rows import Rows
     from kg_build.term import Literal
 
     if form != "table":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg_build.cli.options import end_progress, progress, texts_option
+from kg_build.cli.options import end_progress, engine_option, progress, texts_option
 
 COUNTED = {
     "dx:Target": ("target", "targets"),
@@ -19,7 +19,8 @@ COUNTED = {
 @click.argument("pack", default="kunming")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to build into.")
 @texts_option
-def command(pack: str, out: Path | None, texts: Path | None) -> None:
+@engine_option
+def command(pack: str, out: Path | None, texts: Path | None, engine: str | None) -> None:
     """Build the graph of a PACK (a name or a folder; default: kunming).
 
     Reads and checks the tables, emits RDF, concludes, validates, and only then puts the result in place. With errors
@@ -36,7 +37,7 @@ def command(pack: str, out: Path | None, texts: Path | None) -> None:
     opened = Pack.open(pack)
     target = out or builds() / opened.name
     try:
-        result = build(opened, target, texts, progress())
+        result = build(opened, target, texts, progress(), engine or "")
     finally:
         end_progress()
     for problem in result.problems:

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from kg_build.engine import ENGINES
 from kg_build.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
@@ -45,6 +47,36 @@ def source_options(function: Function) -> Function:
         "--graph", metavar="NAME|DIR", help="A built graph; default: the only one there is."
     )(function)
     return click.option("--endpoint", metavar="URL", help="A SPARQL 1.1 endpoint to ask instead.")(function)
+
+
+def engine_option(function: Function) -> Function:
+    """Add --engine, given to the function as `engine`."""
+    return click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        envvar="DUIXIAN_ENGINE",
+        default=None,
+        help="What validates the graph: the fast engine (default where it is installed) or the reference.",
+    )(function)
+
+
+def as_of_option(function: Function) -> Function:
+    """Add --as-of, given to the function as `as_of`; see `known`."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Conclude anew, from what was known or due by that day, such as 2025-06-30.",
+    )(function)
+
+
+def known(store: Store, as_of: datetime | None) -> Store:
+    """Return the store as of the day that --as-of names, or as it is."""
+    if as_of is None:
+        return store
+    from kg_build.asof import view
+
+    return view(store, as_of.date())
 
 
 def texts_option(function: Function) -> Function:

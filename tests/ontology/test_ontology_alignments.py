@@ -13,7 +13,14 @@ _KNOWN: dict[str, type[DefinedNamespace]] = {
 }
 _ELSEWHERE = {
     "http://www.w3.org/ns/oa#": {"SpecificResource", "TextPositionSelector"},
-    "http://qudt.org/schema/qudt/": {"QuantityValue", "hasUnit", "numericValue", "symbol"},
+    "http://qudt.org/schema/qudt/": {
+        "QuantityValue",
+        "conversionMultiplier",
+        "hasUnit",
+        "numericValue",
+        "scalingOf",
+        "symbol",
+    },
     "http://purl.org/linked-data/sdmx/2009/attribute#": {"unitMeasure"},
     "http://purl.org/linked-data/sdmx/2009/dimension#": {"refArea", "refPeriod"},
     "http://purl.org/linked-data/sdmx/2009/measure#": {"obsValue"},

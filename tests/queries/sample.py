@@ -1,6 +1,7 @@
 """The sample graph, concluded by either engine; and the golden answers, which this module writes when it is run."""
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,13 +46,15 @@ def graph() -> rdflib.Graph:
 
 
 @cache
-def prepared() -> list[Query]:
-    """The rules, parsed by rdflib once."""
-    return [prepareQuery(rule.text) for rule in rules.load()]
+def prepared() -> list[tuple[str, Query]]:
+    """The rules, parsed by rdflib once, each with its folder."""
+    return [(rule.folder, prepareQuery(rule.text)) for rule in rules.load()]
 
 
-def conclude_graph(target: rdflib.Graph) -> None:
-    for rule in prepared():
+def conclude_graph(target: rdflib.Graph, folders: tuple[str, ...] = rules.FOLDERS) -> None:
+    for name, rule in prepared():
+        if name not in folders:
+            continue
         for triple in list(target.query(rule)):
             target.add(triple)  # type: ignore[arg-type]
 
@@ -69,12 +72,12 @@ def _term(node: object) -> Term | None:
     return None if node is None else Iri(str(node))
 
 
-def values(asked: Question, lang: str) -> dict[str, list[Term]]:
-    """What is bound for the golden answers: the sample's agency where the default is Kunming's."""
-    given: dict[str, list[Term]] = {"lang": [Literal(lang)]} if "lang" in asked.params else {}
+def values(asked: Question, lang: str) -> dict[str, Sequence[Term]]:
+    """What is bound for the golden answers: everything, since the defaults are things of Kunming."""
+    given: dict[str, Sequence[Term]] = {"lang": [Literal(lang)]}
     for name, parameter in asked.params.items():
-        if "/kunming/" in parameter.default:
-            given[name] = [Iri(parameter.default.strip("<>").replace("/kunming/", "/sample/"))]
+        if parameter.type != "lang":
+            given[name] = [Literal("")] if parameter.type == "text" else []
     return given
 
 

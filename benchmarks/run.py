@@ -1,0 +1,154 @@
+"""Measure Duixian: `make bench`, or `python benchmarks/run.py --help`.
+
+Everything is printed in one run, as ratios where that can be; nothing here passes or fails by the clock.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import scale, startup
+from benchmarks.questions import CONTROL
+from benchmarks.report import kept, machine, seconds, table, times
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+PARTS = ("start", "emit", "ask")
+ANSWER, BUILD, EMISSION, SAME, GROWTH = 2.5, 10.0, 3.0, 1.2, 1.5
+"""Limits: times a bare import, seconds, times a writer by hand, memory that counts as the same, growth of a question
+beside that of its data: what sorting, deeper trees and other work on the machine add is no growth of the work."""
+
+
+def main() -> None:
+    """Measure what is asked for and print it."""
+    options = _options()
+    counts = sorted(map(int, options.cities.split(",")))
+    peers = [count for count in map(int, options.rdflib.split(",")) if count in counts]
+    only = options.only.split(",")
+    with tempfile.TemporaryDirectory() as folder:
+        page = _measure(Path(folder), counts, peers, only, options.quick)
+    print(page, end="")
+    if options.write:
+        PAGE.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure Duixian beside other ways to do the same.")
+    parser.add_argument("--cities", default="1,10,100", help="how many cities (default: %(default)s)")
+    parser.add_argument(
+        "--rdflib", default="1,10", help="cities for which rdflib runs (default: %(default)s)"
+    )
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to measure (default: %(default)s)")
+    parser.add_argument(
+        "--quick", action="store_true", help="build one city and rename its graph for the others"
+    )
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too")
+    return parser.parse_args()
+
+
+def _say(text: str) -> None:
+    print(f"... {text}", file=sys.stderr)
+
+
+def _measure(scratch: Path, counts: list[int], peers: list[int], only: list[str], quick: bool) -> str:
+    promises: list[tuple[str, ...]] = []
+    parts: list[str] = []
+    found = scale.Scale(counts)
+    if "start" in only:
+        promises += _start(scratch)
+    if {"emit", "ask"} & set(only):
+        scale.prepare(scratch, ROOT / "packs" / "kunming", max(counts))
+    if "emit" in only:
+        scale.emit(found, scratch, peers, _say)
+        promises += _emission(found)
+    if "ask" in only:
+        scale.ask(found, scratch, peers, quick, _say)
+        promises += _growth(found)
+    if {"emit", "ask"} & set(only):
+        parts += ["## Steps\n", STEPS, scale.steps(found)]
+    if "ask" in only:
+        parts += ["## Questions\n", QUESTIONS.format(limit=scale.LIMIT), scale.questions(found, peers)]
+    head = ["# Benchmarks\n", ABOUT, machine() + "\n", "## What is promised\n"]
+    summary = table(("promise", "measured", "limit", "kept"), promises)
+    return "\n".join([*head, summary, *parts])
+
+
+def _start(scratch: Path) -> list[tuple[str, ...]]:
+    _say("building")
+    build = startup.build(scratch)
+    _say("asking")
+    answer = startup.answer(scratch)
+    took = {
+        (what, kind): seconds(answer[f"{what} {kind}"])
+        for what in ("ask", "import")
+        for kind in ("wall", "cpu")
+    }
+    rows = [
+        (
+            f"`duixian ask`, beside importing pyoxigraph and click, {title}",
+            f"{times(answer[f'ratio {kind}'])} times ({took['ask', kind]}, {took['import', kind]})",
+            f"{ANSWER} times",
+            kept(answer[f"ratio {kind}"], ANSWER),
+        )
+        for kind, title in (("wall", "on the clock"), ("cpu", "CPU"))
+    ]
+    measured = f"{build.wall:.1f} s on the clock, {build.cpu:.1f} s CPU, {build.memory:.0f} MB"
+    title = "`duixian build` of the Kunming pack, pySHACL included"
+    return [*rows, (title, measured, f"{BUILD:.0f} s", kept(build.wall, BUILD))]
+
+
+def _emission(found: scale.Scale) -> list[tuple[str, ...]]:
+    ratios = [found.ratio("emission", "bare", count) or 0 for count in found.counts]
+    memory = [found.steps["read_and_emit", count]["memory"] for count in found.counts]
+    reading = [found.steps["read", count]["memory"] for count in found.counts]
+    return [
+        (
+            "Emission, beside f-strings by hand that write the same lines",
+            ", ".join(map(times, ratios)) + " times",
+            f"{EMISSION:.0f} times",
+            kept(max(ratios), EMISSION),
+        ),
+        (
+            "Memory of reading, and of reading and emitting, does not grow",
+            " MB, ".join(f"{one:.0f} / {both:.0f}" for one, both in zip(reading, memory, strict=True))
+            + " MB",
+            "the same",
+            kept(max(memory[-1] / memory[0], reading[-1] / reading[0]), SAME),
+        ),
+    ]
+
+
+def _growth(found: scale.Scale) -> list[tuple[str, ...]]:
+    """The growth of the question that grows most, beside that of plain lookups in the same stores."""
+    rows: list[tuple[str, ...]] = []
+    for one, ten in zip(found.counts, found.counts[1:], strict=False):
+        control = scale.growth(found, CONTROL, one, ten) or 1
+        names = [name for name in found.steps["ask", one]["questions"] if name != CONTROL]
+        factors = {name: (scale.growth(found, name, one, ten) or float("inf")) / control for name in names}
+        worst = max(factors, key=factors.__getitem__)
+        measured = f"at most {times(factors[worst])} times that ({worst}); lookups: {times(control)} times"
+        title = f"No question grows faster than its data, {one} to {ten} cities, beside plain lookups"
+        rows.append((title, measured, f"{GROWTH} times", kept(factors[worst], GROWTH)))
+    return rows
+
+
+ABOUT = """\
+Printed by `make bench`; `python benchmarks/run.py --write` writes this page. Other work may run on the machine, so
+CPU seconds count (user and system), and ratios more than either. Each step runs in a process of its own.
+"""
+STEPS = """\
+A city is a copy of the Kunming pack with a base of its own. Writers write records that are at hand into a file; the one by
+hand has an f-string for each column of each table, knows nothing of the schema, and writes the same lines (asserted). In
+favour of rdflib, its terms' texts are at hand before the clock starts. Loading reads the union of the graphs that
+`duixian build` makes, conclusions and ontology included.
+"""
+QUESTIONS = """\
+Warm, embedded store on disk, rows turned into Python values. "Of one" asks of one thing of the first city among all cities; the
+others ask of all cities at once. Growth is that of time, to be read beside that of the control: a lookup costs more in a
+larger store, which no question can help. A question to rdflib is
+stopped after {limit} CPU seconds.
+"""
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Conclusions as rows: what `assess` and `findings` print in every format."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kg_build.canned import ask
+from kg_build.citation import Citation, citations
+from kg_build.finding import Finding, Reply
+from kg_build.render import shorten
+from kg_build.rows import Rows
+from kg_build.scoreboard import STATUSES, Assessed, Line, count
+from kg_build.store import Store
+from kg_build.term import XSD, Iri, Literal, Term
+
+Value = str | int | Decimal | None
+
+
+def totals(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
+    """Return how many targets have each status, with what the status claims."""
+    defined = {shorten(row["concept"]): row for row in ask(store, "concepts", lang)}
+    counts = count(target.status for target in found)
+    rows = Rows(("status", "name", "targets", "definition"))
+    for status, number in counts.items():
+        about = defined.get(status, {})
+        rows.rows.append(_row(status, about.get("name") or status, number, about.get("definition")))
+    return rows
+
+
+def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
+    """Return the scoreboard: a row for each group, a column for each status, and the total.
+
+    Groups have their key and their name, or only the name where `keyed` is false: for reading.
+    """
+    kept = list(lines)
+    statuses = [*STATUSES, *sorted({key for line in kept for key in line.counts} - set(STATUSES))]
+    heads = (by, "name") if keyed and by != "year" else (by,)
+    rows = Rows((*heads, *statuses, "total"))
+    for line in kept:
+        words = {1: (line.name or None,), 2: (_thing(line.key), line.name or None)}[len(heads)]
+        rows.rows.append(_row(*words, *(line.counts.get(status, 0) for status in statuses), line.total))
+    return rows
+
+
+def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
+    """Return a row for each target, with the citations of the promise and of the result."""
+    cited = citations(store, lang)
+    rows = Rows(
+        (
+            "target",
+            "promise",
+            "status",
+            "result",
+            "margin",
+            "unit",
+            "ratio",
+            "due",
+            "agency",
+            "promisedIn",
+            "reportedIn",
+        )
+    )
+    for one in found:
+        rows.rows.append(
+            _row(
+                Iri(one.target),
+                one.promise,
+                one.status,
+                one.result_name or None,
+                one.margin,
+                one.unit or None,
+                one.ratio,
+                one.due or None,
+                one.agency or None,
+                _together(cited.get(one.target, ())),
+                _together(cited.get(one.result, ())),
+            )
+        )
+    return rows
+
+
+def problems(found: Iterable[Finding]) -> Rows:
+    """Return a row for each finding; several grounds, passages or replies stand in one cell, separated by ' | '."""
+    rows = Rows(
+        ("finding", "kind", "severity", "name", "explanation", "about", "grounds", "evidence", "replies")
+    )
+    for one in found:
+        rows.rows.append(
+            _row(
+                Iri(one.iri),
+                one.kind,
+                one.severity,
+                one.name,
+                one.explanation,
+                _together(one.about_names),
+                _together(one.grounds),
+                _together(one.citations),
+                _together(one.replies),
+            )
+        )
+    return rows
+
+
+def _together(values: Iterable[Citation | Reply | str]) -> str | None:
+    return " | ".join(map(str, values)) or None
+
+
+def _thing(key: str) -> Value | Term:
+    return Iri(key) if key else None
+
+
+def _row(*values: Value | Term) -> tuple[Term | None, ...]:
+    return tuple(map(_term, values))
+
+
+def _term(value: Value | Term) -> Term | None:
+    if isinstance(value, int):
+        return Literal(str(value), XSD + "integer")
+    if isinstance(value, Decimal):
+        return Literal(format(value, "f"), XSD + "decimal")
+    return Literal(value) if isinstance(value, str) else value

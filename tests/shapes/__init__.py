@@ -1,0 +1,1 @@
+"""Shapes: their cases, their files, and the engines that read them."""
