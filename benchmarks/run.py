@@ -95,7 +95,7 @@ def _start(scratch: Path) -> list[tuple[str, ...]]:
     ]
     measured = f"{build.wall:.1f} s on the clock, {build.cpu:.1f} s CPU, {build.memory:.0f} MB"
     title = "`duixian build` of the Kunming pack, pySHACL included"
-    return [*rows, (title, measured, f"{BUILD:.0f} s", kept(build.wall, BUILD))]
+    return [*rows, (title, measured, f"{BUILD:.0f} s CPU", kept(build.cpu, BUILD))]
 
 
 def _emission(found: scale.Scale) -> list[tuple[str, ...]]:

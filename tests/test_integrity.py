@@ -37,9 +37,9 @@ def test_the_sample_is_sound(copy: Path, schema: csvw.Schema) -> None:
             "targets.csv",
             "labour-bureau",
             "labor-bureau",
-            "targets.csv:6:lead E302 no row 'labor-bureau' in agencies.csv",
+            "targets.csv:7:lead E302 no row 'labor-bureau' in agencies.csv",
         ),
-        ("targets.csv", "plan-33-40", "plan-33-41", "targets.csv:7:label_evidence E302"),
+        ("targets.csv", "plan-33-40", "plan-33-41", "targets.csv:9:label_evidence E302"),
         ("areas.csv", "City", "Citty", "areas.csv:2:class E202"),
     ],
 )
@@ -55,9 +55,9 @@ def test_a_thing_leads_back_to_its_row(anle: Pack, schema: csvw.Schema) -> None:
     things = [f"{base}target/new-jobs-yearly", f"{base}evidence/plan-33-40/selector", f"{base}assessment/x"]
     locate = locator(anle, schema, things)
     dx = "https://w3id.org/duixian/def#"
-    assert locate(things[0], f"{dx}leadAgency") == ("targets.csv", 6, "lead")
-    assert locate(things[0], "") == ("targets.csv", 6, "")
-    assert locate(things[1], "http://www.w3.org/ns/oa#exact") == ("evidence.csv", 2, "phrase")
+    assert locate(things[0], f"{dx}leadAgency") == ("targets.csv", 7, "lead")
+    assert locate(things[0], "") == ("targets.csv", 7, "")
+    assert locate(things[1], "http://www.w3.org/ns/oa#exact") == ("evidence.csv", 3, "phrase")
     assert locate(things[2], f"{dx}status") == ("anle:assessment/x", 0, f"{dx}status")
 
 
