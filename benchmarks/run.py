@@ -95,7 +95,7 @@ def _start(scratch: Path) -> list[tuple[str, ...]]:
     ]
     measured = f"{build.wall:.1f} s on the clock, {build.cpu:.1f} s CPU, {build.memory:.0f} MB"
     title = "`duixian build` of the Kunming pack, pySHACL included"
-    return [*rows, (title, measured, f"{BUILD:.0f} s CPU", kept(build.cpu, BUILD))]
+    return [*rows, (title, measured, f"{BUILD:.0f} s", kept(build.wall, BUILD))]
 
 
 def _emission(found: scale.Scale) -> list[tuple[str, ...]]:
@@ -120,15 +120,17 @@ def _emission(found: scale.Scale) -> list[tuple[str, ...]]:
 
 
 def _growth(found: scale.Scale) -> list[tuple[str, ...]]:
-    """The growth of the question that grows most, beside that of plain lookups in the same stores."""
+    """The growth of the question that grows most, beside that of its data; and of plain lookups, for comparison."""
     rows: list[tuple[str, ...]] = []
     for one, ten in zip(found.counts, found.counts[1:], strict=False):
-        control = scale.growth(found, CONTROL, one, ten) or 1
         names = [name for name in found.steps["ask", one]["questions"] if name != CONTROL]
-        factors = {name: (scale.growth(found, name, one, ten) or float("inf")) / control for name in names}
+        factors = {
+            name: (scale.growth(found, name, one, ten) or float("inf")) / (ten / one) for name in names
+        }
         worst = max(factors, key=factors.__getitem__)
-        measured = f"at most {times(factors[worst])} times that ({worst}); lookups: {times(control)} times"
-        title = f"No question grows faster than its data, {one} to {ten} cities, beside plain lookups"
+        control = (scale.growth(found, CONTROL, one, ten) or float("inf")) / (ten / one)
+        measured = f"{times(factors[worst])} times the data ({worst}); plain lookups {times(control)} times"
+        title = f"No question grows faster than its data, warm, {one} to {ten} cities"
         rows.append((title, measured, f"{GROWTH} times", kept(factors[worst], GROWTH)))
     return rows
 
@@ -146,7 +148,7 @@ favour of rdflib, its terms' texts are at hand before the clock starts. Loading 
 QUESTIONS = """\
 Warm, embedded store on disk, rows turned into Python values. "Of one" asks of one thing of the first city among all cities; the
 others ask of all cities at once. Growth is that of time, to be read beside that of the control: a lookup costs more in a
-larger store, which no question can help. A question to rdflib is
+larger store on disk. A question to rdflib is
 stopped after {limit} CPU seconds.
 """
 

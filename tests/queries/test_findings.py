@@ -472,10 +472,21 @@ def test_completion_rate(value: str, written: str, found: set[str]) -> None:
     assert shown(given, "rate-differs") == found
 
 
+@pytest.mark.parametrize(
+    ("value", "found"), [("147.2", set()), ("100", set()), ("120", {"rate-differs/rate"})]
+)
+def test_completion_rate_may_be_of_any_promise_that_is_answered(value: str, found: set[str]) -> None:
+    both = promised("t", "4000") + promised("u", "5890", "b")
+    given = both + seen("x", "5890", written="5890") + rate(value, "completion-rate", f"{value}%")
+    assert shown(given, "rate-differs") == found
+
+
 def test_completion_rate_of_an_implied_promise_proves_nothing() -> None:
     implied = "; dx:basis <https://w3id.org/duixian/target-basis#implied>"
     given = promised("t", "40", more=implied) + seen("x", "67") + rate("150", "completion-rate", "150%")
     assert shown(given, "rate-differs") == set()
+    # It is the rate of that promise, not of another that the result answers too.
+    assert shown(given + promised("u", "50"), "rate-differs") == set()
 
 
 @pytest.mark.parametrize(
