@@ -58,7 +58,15 @@ def test_every_line_of_the_sample_is_canonical(anle: Pack, schema: csvw.Schema) 
 @given(TEXT, TEXT)
 def test_any_text_comes_back(name: str, key: str) -> None:
     kind = build.schema().tables["agencies"]
-    cells = {"id": key, "name_zh": name, "name_en": "x", "kind": "bureau", "level": "county", "area": "x"}
+    cells = {
+        "id": key,
+        "name_zh": name,
+        "name_en": "x",
+        "alt_zh": "甲|乙%",
+        "kind": "bureau",
+        "level": "county",
+        "area": "x",
+    }
     text = "".join(emit.blocks(kind, [Record("agencies.csv", 2, cells)], "https://e.org/50%25/"))
     quads = list(ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS))
     assert name in {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}

@@ -191,6 +191,11 @@ def test_a_hedged_number_beyond_the_promise_is_judged() -> None:
             "Promised as of 2025-12-31, reported as of 2025-06-30 only",
         ),
         (
+            observation("56", period="dx:periodBasis <https://w3id.org/duixian/period-basis#not-stated>"),
+            "undated",
+            "A later document reports a figure and does not say as of when",
+        ),
+        (
             observation("56", area="district"),
             "narrower-area",
             "Promised for City, reported for District only",
@@ -212,6 +217,13 @@ def test_reason(other: str, rule: str, words: str) -> None:
     assert verdict(given)[:2] == ("not-comparable", rule)
     assert reasons(given)["en"] == words
     assert set(reasons(given)) == {"en", "zh"}
+
+
+def test_an_undated_figure_of_an_older_document_is_no_report() -> None:
+    undated = "dx:periodBasis <https://w3id.org/duixian/period-basis#not-stated>"
+    assert (
+        verdict(target() + observation("56", document="old", period=undated) + WORDS).status == "unreported"
+    )
 
 
 @pytest.mark.parametrize(("mine", "theirs"), [("flow", "stock"), ("stock", "flow")])
