@@ -42,10 +42,15 @@ def locator(pack: Pack, schema: Schema, wanted: Iterable[str]) -> Locate:
 
 def _places(pack: Pack, schema: Schema, wanted: frozenset[str]) -> dict[str, Place]:
     places: dict[str, Place] = {}
-    for kind in schema.tables.values() if wanted else ():
-        for record in table.read(pack.folder, kind, []):
-            for thing, about in subjects(kind, record.cells, pack.base).items():
-                own = about == kind.about
+    for kind in schema.tables.values():
+        abouts = {
+            about: template
+            for about, template in subjects(kind, pack.base).items()
+            if any(thing.startswith(template.parts[0][0]) for thing in wanted)
+        }
+        for record in table.read(pack.folder, kind, []) if abouts else ():
+            for about, template in abouts.items():
+                thing, own = template.expand(record.cells), about == kind.about
                 if thing in wanted and (thing not in places or (own and not places[thing].own)):
                     places[thing] = Place(kind, record.line, about, own)
     return places

@@ -27,16 +27,18 @@ from kg_build import (
     validation,
 )
 from kg_build.address import locator
-from kg_build.oxigraph import OxigraphStore, parse, parse_quads, write_turtle
+from kg_build.oxigraph import OxigraphStore, parse_quads, quads, write_turtle
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError, Problem, has_errors
 from kg_build.resources import folder
 from kg_build.sorting import unique_sorted
-from kg_build.store import Triple
+from kg_build.store import Store, Triple
 from kg_build.term import RDF, SKOS, nt
 from kg_build.vocabulary import ONTOLOGY, Vocabulary, files, prefixes
 
 GRAPH, TURTLE, STORE = "graph.nq", "graph.ttl", "store"
+LINES = "lines.nq"
+"""The graph before its lines are in order."""
 Say = Callable[[str], None]
 _FIRST = {RDF + "type": 0, SKOS + "prefLabel": 1}
 
@@ -77,13 +79,16 @@ def build(pack: Pack, target: Path, texts: Path | None = None, say: Say = silent
 def assemble(
     pack: Pack, work: Path, texts: Path | None = None, say: Say = silent, by: str = ""
 ) -> list[Problem]:
-    """Write the whole graph of a pack, checked, as `graph.nq` into `work`; return what is not an error.
+    """Write the whole graph of a pack, checked and in order, as `graph.nq` into `work`; return what is not an error.
 
     Raises InvalidInputError with all problems up to the step that found errors.
     """
     verdict = examine(pack, work, texts, say, by)
     if has_errors(verdict.problems):
         raise InvalidInputError(verdict.problems)
+    with (work / LINES).open(encoding="utf-8", newline="\n") as lines:
+        _write(unique_sorted(lines, work), work / GRAPH)
+    (work / LINES).unlink()
     return verdict.problems
 
 
@@ -95,7 +100,7 @@ def examine(
     by: str = "",
     rules_of: profile.Profile | None = None,
 ) -> profile.Verdict:
-    """Check a pack, and write its graph into `work`; a step that finds errors is the last.
+    """Check a pack, and write its graph into `work`, in no order; a step that finds errors is the last.
 
     The profile is the pack's own unless given.
     """
@@ -107,28 +112,27 @@ def examine(
     if has_errors(verdict.problems):
         return verdict
     say("emitting")
-    facts = write_facts(pack, tables, mappings, work)
+    graph = write_facts(pack, tables, mappings, work)
     say("concluding")
-    graph = write_graph(pack, facts, work)
+    store = conclude(pack, graph)
     say("validating")
-    problems += at_rows(pack, tables, on_graph(pack, graph, by))
+    problems += at_rows(pack, tables, on_graph(pack, graph, store, by))
     return profile.apply(judging, pack, tables, problems, whole=True)
 
 
 def write_facts(pack: Pack, tables: csvw.Schema, mappings: sssom.MappingSet | None, work: Path) -> Path:
-    """Write what the tables and the ontology state, as N-Quads in order."""
-    lines = chain(_ontology(), _facts(pack, tables), _links(pack, mappings))
-    _write(unique_sorted(lines, work), work / "facts.nq")
-    return work / "facts.nq"
+    """Write what the tables and the ontology state, as N-Quads in the order in which they state it."""
+    _write(chain(_ontology(), _facts(pack, tables), _links(pack, mappings)), work / LINES)
+    return work / LINES
 
 
-def write_graph(pack: Pack, facts: Path, work: Path) -> Path:
-    """Write facts and what the rules conclude from them, as N-Quads in order; the facts' own file goes."""
-    conclusions = sorted({_line(triple, pack.base) for triple in _conclude(facts, pack)})
-    with facts.open(encoding="utf-8", newline="\n") as stated:
-        _write(unique_sorted(chain(stated, conclusions), work), work / GRAPH)
-    facts.unlink()
-    return work / GRAPH
+def conclude(pack: Pack, facts: Path) -> OxigraphStore:
+    """Add what the rules conclude to a file of facts, and return a store of both."""
+    store = OxigraphStore.memory()
+    store.load(facts)
+    with facts.open("a", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(rules.conclude(store, pack.base))
+    return store
 
 
 def check(
@@ -144,11 +148,12 @@ def check(
     return sorted(set(problems)), mappings
 
 
-def on_graph(pack: Pack, graph: Path, by: str = "") -> list[Problem]:
-    """Validate a graph against the shapes and the checks; problems are of things, not yet at rows."""
+def on_graph(pack: Pack, graph: Path, store: Store, by: str = "") -> list[Problem]:
+    """Validate a graph, in a file and in a store, against the shapes and the checks.
+
+    Problems are of things, not yet at rows.
+    """
     results = engine.validate(graph, by, folder("shapes"))
-    store = OxigraphStore.memory()
-    store.load(graph)
     return validation.problems(results, validation.nowhere) + checks.run(store, pack.base)
 
 
@@ -161,8 +166,7 @@ def at_rows(pack: Pack, tables: csvw.Schema, problems: list[Problem]) -> list[Pr
 def _ontology() -> Iterator[str]:
     """Yield the ontology, which has no blank nodes, and the names of the rules and questions as lines."""
     for path in files():
-        for triple in parse(path):
-            yield _line(triple, ONTOLOGY)
+        yield from quads(path, ONTOLOGY)
     for triple in chain(rules.described(), catalogue.described()):
         yield _line(triple, ONTOLOGY)
 
@@ -196,12 +200,6 @@ def _dangling(pack: Pack, mappings: sssom.MappingSet, keys: integrity.Keys) -> l
             message = f"{link.subject} is nothing that this pack states"
             problems.append(Problem(sssom.FILE, link.line, "subject_id", "E702", message))
     return problems
-
-
-def _conclude(facts: Path, pack: Pack) -> Iterator[Triple]:
-    store = OxigraphStore.memory()
-    store.load(facts)
-    yield from rules.conclude(store, pack.base)
 
 
 def _write(lines: Iterable[str], path: Path) -> None:

@@ -9,6 +9,7 @@ they may have moved. The profile is applied last, to all problems, and is not re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kg_build.pack import Pack
 from kg_build.problem import Cause, Problem, has_errors
 from kg_build.profile import Verdict
 from kg_build.resources import folder
+from kg_build.sorting import unique_sorted
 from kg_build.term import Blank, Iri, Literal, Term
 
 _TERMS: dict[str, type[Iri] | type[Blank] | type[Literal]] = {
@@ -72,16 +74,17 @@ def _again(
     def emit() -> str:
         say("emitting")
         facts = build.write_facts(pack, tables, sssom.read(pack.folder, []), work)
-        return memo.digest([program, memo.digest_of_files([facts])])
+        with facts.open(encoding="utf-8", newline="\n") as lines:
+            return memo.digest(chain([program], unique_sorted(lines, work)))
 
     def find() -> list[dict[str, Any]]:
         say("concluding")
-        facts = work / "facts.nq"
-        if not facts.exists():
+        graph = work / build.LINES
+        if not graph.exists():
             emit()
-        graph = build.write_graph(pack, facts, work)
+        store = build.conclude(pack, graph)
         say("validating")
-        return _written(build.on_graph(pack, graph, by))
+        return _written(build.on_graph(pack, graph, store, by))
 
     found = _read(known.get("graph", known.get("facts", files, emit), find))
     problems += build.at_rows(pack, tables, found)

@@ -17,6 +17,7 @@ from kg_build.table import Record
 from kg_build.term import STRING, escape
 
 _SIMPLE = re.compile(r"[A-Za-z0-9._~-]*")
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _NUL = "\0"
 _KEPT = 1000
 """Compiled rows of a table that are kept at most, so that memory has a bound."""
@@ -37,12 +38,9 @@ def blocks(table: Table, records: Iterable[Record], base: str) -> Iterable[str]:
     return () if table.suppressed else (emit.block(record.cells) for record in records)
 
 
-def subjects(table: Table, cells: dict[str, str], base: str) -> dict[str, Template]:
-    """IRIs of the things that a row speaks of, each with the template (as in the schema) that makes it."""
-    return {
-        absolute(about, base).expand(cells): about
-        for about in dict.fromkeys(about for _, about, _ in table.emitted)
-    }
+def subjects(table: Table, base: str) -> dict[Template, Template]:
+    """Templates of the things that the rows of a table speak of: as in the schema, and in full."""
+    return {about: absolute(about, base) for _, about, _ in table.emitted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +135,7 @@ def _fill(pieces: list[str], slots: list[str], cells: dict[str, str]) -> str:
 
 def _is_plain(cells: dict[str, str], keys: list[str]) -> bool:
     """Whether nothing of a row needs to be escaped, as is the rule: asked of all its cells at once."""
-    text = "".join(cells.values())
-    if '"' in text or "\\" in text or "\n" in text or "\r" in text:
+    if _ESCAPED.search("".join(cells.values())):
         return False
     return _SIMPLE.fullmatch("".join(map(cells.__getitem__, keys))) is not None
 

@@ -54,6 +54,19 @@ class OxigraphStore(Forms):
         target = ox.NamedNode(graph)
         self._store.extend(ox.Quad(_out(s), _out(p), _out(o), target) for s, p, o in triples)
 
+    def infer(self, text: str, graph: str) -> list[str]:
+        """Add what a CONSTRUCT query gives to a named graph, and return it as lines of N-Quads, none twice.
+
+        The terms never become objects of Python, which is most of what `construct` and `add` cost.
+        """
+        target = ox.NamedNode(graph)
+        found = self._store.query(text, use_default_graph_as_union=True)
+        if not isinstance(found, ox.QueryTriples):
+            raise TypeError("not a CONSTRUCT query")
+        made = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        self._store.load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=target, lenient=True)
+        return list(_in_graph(made, target))
+
     def query(self, text: str) -> Answer:
         """Answer a query; raises UsageError for one that is not SPARQL or fails, or that would leave the machine."""
         if _SERVICE.search(text) and _calls_service(text):
@@ -111,6 +124,19 @@ def parse_quads(path: Path) -> Iterator[Quad]:
             _in(quad.object),
             graph if isinstance(graph, Iri) else None,
         )
+
+
+def quads(path: Path, graph: str) -> Iterator[str]:
+    """Read a Turtle or N-Triples file as lines of N-Quads in a named graph; raises SyntaxError with the line."""
+    parsed = ox.parse(path=str(path), format=_SUFFIXES[path.suffix])
+    made = ox.serialize((quad.triple for quad in parsed), format=ox.RdfFormat.N_TRIPLES)
+    return _in_graph(made or b"", ox.NamedNode(graph))
+
+
+def _in_graph(triples: bytes, graph: ox.NamedNode) -> Iterator[str]:
+    """Turn lines of N-Triples, the first of those that are alike, into lines of N-Quads."""
+    lines = dict.fromkeys(triples.decode().split("\n"))
+    return (f"{line.removesuffix(' .')} {graph} .\n" for line in lines if line)
 
 
 def write_turtle(triples: Iterable[Triple], stream: IO[bytes], prefixes: Mapping[str, str]) -> None:

@@ -49,7 +49,7 @@ _KEYS = frozenset({"title", "question", "group", "reads", "params", "returns"})
 _OPTIONAL = frozenset({"table", "nothing"})
 _VALUES = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.*)( \}\s*)$", re.MULTILINE)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
-_ESCAPED_U = re.compile(r"\\\\([uU])")
+_ESCAPE = re.compile(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.")
 _ABOUT_LANGUAGE = {"en": "Language of labels.", "zh": "标签语言。"}
 
 
@@ -168,7 +168,8 @@ def _written(term: Term) -> str:
 
     SPARQL 1.1, section 19.2, lets an engine replace ``\u0022`` before it parses, even after a backslash that
     is itself escaped; so a text's backslash followed by u is written with the u as an escape of its own, in eight
-    digits, since rdflib takes digits that follow four for more of the escape. rdflib also turns tabs into spaces.
+    digits, since rdflib takes digits that follow four for more of the escape; and what N-Triples writes with four stands
+    as it is.
     """
     if isinstance(term, Blank):
         raise UsageError("a blank node cannot be asked for: its name means nothing to the graph")
@@ -179,9 +180,13 @@ def _written(term: Term) -> str:
         text.encode()
     except ValueError as error:
         raise UsageError(f"cannot stand in a query: {error}") from error
-    if "\\" in text:
-        text = _ESCAPED_U.sub(lambda found: rf"\\\U{ord(found[1]):08X}", text)
-    return text.replace("\t", r"\t")
+    return _ESCAPE.sub(_in_sparql, text)
+
+
+def _in_sparql(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return rf"\\\U{ord(escape[1]):08X}"
+    return chr(int(escape[2], 16)) if escape[2] else escape[0]
 
 
 def _read(path: Path) -> Question:

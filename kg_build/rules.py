@@ -21,13 +21,10 @@ _TODAY = "VALUES ?asOf { UNDEF }"
 
 
 class Concluding(Protocol):
-    """A store that rules can ask and add to."""
+    """A store that rules can add to."""
 
-    def construct(self, text: str) -> list[Triple]:
-        """Answer a CONSTRUCT query."""
-
-    def add(self, triples: list[Triple], graph: str) -> None:
-        """Add triples to a named graph."""
+    def infer(self, text: str, graph: str) -> list[str]:
+        """Add what a CONSTRUCT query gives to a named graph, and return it as lines of N-Quads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,12 @@ def load(place: Path | None = None) -> list[Rule]:
     return [rule for name in FOLDERS for rule in _read(folder("queries") / name)]
 
 
-def conclude(store: Concluding, graph: str, today: date | None = None) -> Iterator[Triple]:
-    """Run all rules over a store, add what they conclude to the named graph, and yield it.
+def conclude(store: Concluding, graph: str, today: date | None = None) -> list[str]:
+    """Run all rules over a store, add what they conclude to the named graph, and return it as lines of N-Quads.
 
     With `today`, what is due is decided as of that day; see `asof` for what was known by then.
     """
-    for rule in load():
-        concluded = store.construct(rule.bound(today))
-        store.add(concluded, graph)
-        yield from concluded
+    return [line for rule in load() for line in store.infer(rule.bound(today), graph)]
 
 
 def described(place: Path | None = None) -> Iterator[Triple]:

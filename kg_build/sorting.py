@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 RUN = 200_000
@@ -27,10 +27,6 @@ def unique_sorted(lines: Iterable[str], work: Path, run: int = RUN) -> Iterator[
         return
     with ExitStack() as stack:
         streams = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in runs]
-        last = ""
-        for line in heapq.merge(first, *streams):
-            if line != last:
-                yield line
-                last = line
+        yield from (line for line, _ in groupby(heapq.merge(first, *streams)))
     for path in runs:
         path.unlink()

@@ -6,12 +6,16 @@ Source: RFC 4180 and the dialect that CSVW assumes (https://www.w3.org/TR/tabula
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TextIO
 
 from kg_build.csvw import Column, Table
 from kg_build.datatype import CellError
 from kg_build.problem import Problem
+
+_KEPT = 1000
+"""Cells of a column that are kept at most, so that memory has a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def _records(
     table: Table, width: int, rows: Iterator[tuple[int, list[str]]], problems: list[Problem]
 ) -> Iterator[Record]:
     columns = table.read
+    # Few cells are unlike all before them, and most are empty.
+    readers = [lru_cache(_KEPT)(partial(read_cell, column)) for column in columns]
     for line, cells in rows:
         if not any(cells):
             continue  # spreadsheets leave empty rows behind
@@ -63,9 +69,9 @@ def _records(
             problems.append(Problem(table.url, line, "", "E106", message, zh))
             continue
         found: dict[str, str] = {}
-        for column, text in zip(columns, cells, strict=False):
+        for column, reader, text in zip(columns, readers, cells, strict=False):
             try:
-                value = read_cell(column, text)
+                value = reader(text)
             except CellError as error:
                 problems.append(
                     Problem(table.url, line, column.name, error.code, str(error), error.message_zh)

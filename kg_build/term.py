@@ -15,7 +15,10 @@ DX = "https://w3id.org/duixian/def#"
 STRING = XSD + "string"
 LANG_STRING = RDF + "langString"
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPES = str.maketrans(
+    {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
+    | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+)
 _TAG = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
 _FORBIDDEN_IN_IRI = frozenset('<>"{}|^`\\') | {chr(code) for code in range(0x21)}
 
@@ -57,7 +60,10 @@ Nt = NewType("Nt", str)
 
 
 def escape(text: str) -> str:
-    """Escape the characters of a literal that N-Triples does not allow as they are."""
+    """Escape the characters of a literal as canonical N-Triples do: all that are escaped there, and no others.
+
+    Source: RDF 1.2 N-Triples, section 4, https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples.
+    """
     return text.translate(_ESCAPES)
 
 

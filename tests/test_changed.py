@@ -13,12 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg_build import build, changed, checks, csvw, evidence
+from kg_build import build, changed, checks, csvw, evidence, rules
 from kg_build.oxigraph import OxigraphStore
 from kg_build.pack import Pack
 from kg_build.problem import Cause, Problem, Severity
 from kg_build.profile import Verdict
-from kg_build.store import Triple
 from kg_build.term import Blank, Iri
 from kg_build.term import Literal as RdfLiteral
 
@@ -112,14 +111,12 @@ ROWS: tuple[Callable[[Rows, random.Random], Rows], ...] = (
 )
 
 
-def few_checks(pack: Pack, graph: Path, by: str = "") -> list[Problem]:
+def few_checks(pack: Pack, graph: Path, store: OxigraphStore, by: str = "") -> list[Problem]:
     """Stand for shapes and checks in many quick runs: what matters is that it depends on the graph alone."""
-    store = OxigraphStore.memory()
-    store.load(graph)
     return checks.run(store, pack.base, [check for check in checks.load() if check.name in CHECKS])
 
 
-def nothing_concluded(facts: Path, pack: Pack) -> list[Triple]:
+def nothing_concluded(store: OxigraphStore, graph: str) -> list[str]:
     return []
 
 
@@ -139,7 +136,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where the graph's part is quick, so that many runs can be compared."""
     monkeypatch.setenv("DUIXIAN_BUILD", str(tmp_path / "build"))
     monkeypatch.setattr(build, "on_graph", few_checks)
-    monkeypatch.setattr(build, "_conclude", nothing_concluded)
+    monkeypatch.setattr(rules, "conclude", nothing_concluded)
     return tmp_path
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg_build.oxigraph import OxigraphStore
 from kg_build.problem import UsageError
 from kg_build.remote import RemoteStore
 from kg_build.rows import Rows, to_python
 from kg_build.store import Store
-from kg_build.term import LANG_STRING, XSD, Blank, Iri, Literal
+from kg_build.term import LANG_STRING, RDF, XSD, Blank, Iri, Literal, nt
 
 from .server import serving
 
@@ -112,3 +114,20 @@ def test_no_endpoint_no_traceback() -> None:
 def test_no_store_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no graph"):
         OxigraphStore.open(tmp_path / "none")
+
+
+@given(st.text(), st.sampled_from(["", "zh", "en"]))
+def test_what_is_inferred_is_added_and_told_in_the_form_of_emitted_lines(text: str, lang: str) -> None:
+    stated = Literal(text, LANG_STRING, lang) if lang else Literal(text)
+    store = OxigraphStore.memory()
+    store.add([(Iri("http://e.org/a"), Iri("http://e.org/p"), stated)], "http://e.org/g1")
+    rule = "CONSTRUCT { ?s <http://e.org/q> ?o . ?s a <http://e.org/T> } WHERE { VALUES ?n { 1 2 } ?s <http://e.org/p> ?o }"
+    made = {
+        f"<http://e.org/a> <http://e.org/q> {nt(stated)} <http://e.org/g2> .\n",
+        f"<http://e.org/a> <{RDF}type> <http://e.org/T> <http://e.org/g2> .\n",
+    }
+    told = store.infer(rule, "http://e.org/g2")
+    assert sorted(told) == sorted(made)
+    assert store.ask("ASK { ?s <http://e.org/q> ?o ; a <http://e.org/T> ; <http://e.org/p> ?o }")
+    with pytest.raises(TypeError):
+        store.infer("ASK {}", "http://e.org/g2")

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg_build import build, evidence, expect, integrity, ledger, passage, sssom, table
+from kg_build.oxigraph import OxigraphStore
 from kg_build.pack import Pack
 from kg_build.problem import Problem
 from kg_build.table import Record
@@ -228,12 +229,12 @@ class World:
         entries = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         return {entry["table"] for entry in entries.get("expect", ())}
 
-    def graph(self, mistakes: Iterable[Mistake]) -> tuple[Path, dict[str, list[int]]]:
-        """Write the graph of the pack with all these mistakes in it."""
+    def graph(self, mistakes: Iterable[Mistake]) -> tuple[OxigraphStore, dict[str, list[int]]]:
+        """Make the graph of the pack with all these mistakes in it; `build.LINES` in `work` holds it too."""
         origins = self.write(mistakes)
         mappings = sssom.read(self.folder, [])
         facts = build.write_facts(self.pack, self.schema, mappings, self.work)
-        return build.write_graph(self.pack, facts, self.work), origins
+        return build.conclude(self.pack, facts), origins
 
     def of_graph(self, mistakes: list[Mistake]) -> Counter[Seen]:
         """Problems that the graph with all these mistakes has, and the graph as it was has not."""
@@ -244,7 +245,7 @@ class World:
 
     def _of_graph(self, mistakes: list[Mistake]) -> Counter[Seen]:
         graph, origins = self.graph(mistakes)
-        problems = build.on_graph(self.pack, graph)
+        problems = build.on_graph(self.pack, self.work / build.LINES, graph)
         return self.seen(build.at_rows(self.pack, self.schema, problems), origins)
 
     @cached_property

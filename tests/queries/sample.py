@@ -31,8 +31,7 @@ def store() -> OxigraphStore:
 def conclude(file: Path) -> OxigraphStore:
     made = OxigraphStore.memory()
     made.load(file, BASE)
-    for rule in rules.load():
-        made.add(made.construct(rule.text), BASE)
+    rules.conclude(made, BASE)
     return made
 
 
