@@ -1,10 +1,13 @@
 """Building: read, check, emit, conclude, validate, and only then put in place.
 
-The steps run in one walk over the tables; a step that finds errors ends the walk with all of them.
+The steps run in one walk over the tables. Errors end it before anything is put in place; errors of the tables' form
+end it at once, since no sound graph could be made of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,7 +32,7 @@ from kg_build import (
 from kg_build.address import locator
 from kg_build.oxigraph import OxigraphStore, parse_quads, quads, write_turtle
 from kg_build.pack import Pack
-from kg_build.problem import InvalidInputError, Problem, has_errors
+from kg_build.problem import InvalidInputError, Problem, has_errors, is_unsound
 from kg_build.resources import folder
 from kg_build.sorting import unique_sorted
 from kg_build.store import Store, Triple
@@ -55,8 +58,9 @@ class Result:
     problems: list[Problem]
 
 
+@cache
 def schema() -> csvw.Schema:
-    """Return the table schema that this program came with."""
+    """Return the table schema that this program came with; read once."""
     return csvw.load(folder("ontology") / "tables.json")
 
 
@@ -81,13 +85,15 @@ def assemble(
 ) -> list[Problem]:
     """Write the whole graph of a pack, checked and in order, as `graph.nq` into `work`; return what is not an error.
 
-    Raises InvalidInputError with all problems up to the step that found errors.
+    Raises InvalidInputError with all problems if there is an error among them.
     """
     verdict = examine(pack, work, texts, say, by)
     if has_errors(verdict.problems):
         raise InvalidInputError(verdict.problems)
     with (work / LINES).open(encoding="utf-8", newline="\n") as lines:
-        _write(unique_sorted(lines, work), work / GRAPH)
+        # No rule, shape or check looks at the questions, so they come last.
+        questions = (_line(triple, ONTOLOGY) for triple in catalogue.described())
+        _write(unique_sorted(chain(lines, questions), work), work / GRAPH)
     (work / LINES).unlink()
     return verdict.problems
 
@@ -100,24 +106,26 @@ def examine(
     by: str = "",
     rules_of: profile.Profile | None = None,
 ) -> profile.Verdict:
-    """Check a pack, and write its graph into `work`, in no order; a step that finds errors is the last.
+    """Check a pack, and write its graph into `work`, in no order, if its tables give a sound one.
 
     The profile is the pack's own unless given.
     """
     say("reading tables")
     tables = schema()
     judging = profile.read(pack.folder) if rules_of is None else rules_of
-    problems, mappings = check(pack, tables, texts)
-    verdict = profile.apply(judging, pack, tables, problems, whole=False)
-    if has_errors(verdict.problems):
-        return verdict
-    say("emitting")
-    graph = write_facts(pack, tables, mappings, work)
-    say("concluding")
-    store = conclude(pack, graph)
-    say("validating")
-    problems += at_rows(pack, tables, on_graph(pack, graph, store, by))
-    return profile.apply(judging, pack, tables, problems, whole=True)
+    problems, mappings = check_tables(pack, tables)
+    whole = not is_unsound(problems)
+    with ThreadPoolExecutor(1) as aside:  # the engine's work leaves Python free
+        stated = aside.submit(check_statements, pack, tables, texts)
+        if whole:
+            say("emitting")
+            graph = write_facts(pack, tables, mappings, work)
+            say("concluding")
+            store = conclude(pack, graph)
+            say("validating")
+            problems += at_rows(pack, tables, on_graph(pack, graph, store, by))
+        problems += stated.result()
+    return profile.apply(judging, pack, tables, sorted(set(problems)), whole=whole)
 
 
 def write_facts(pack: Pack, tables: csvw.Schema, mappings: sssom.MappingSet | None, work: Path) -> Path:
@@ -135,17 +143,18 @@ def conclude(pack: Pack, facts: Path) -> OxigraphStore:
     return store
 
 
-def check(
-    pack: Pack, tables: csvw.Schema, texts: Path | None = None
-) -> tuple[list[Problem], sssom.MappingSet | None]:
-    """Check tables, evidence and links of a pack; return what is wrong, and the links."""
+def check_tables(pack: Pack, tables: csvw.Schema) -> tuple[list[Problem], sssom.MappingSet | None]:
+    """Check cells, keys, references and links of a pack; return what is wrong, and the links."""
     problems, keys = integrity.check(pack, tables, Vocabulary.load())
     mappings = sssom.read(pack.folder, problems)
     if mappings:
         problems += _dangling(pack, mappings, keys)
-    problems += evidence.check(pack, tables, texts)
-    problems += expect.check(pack, tables)
-    return sorted(set(problems)), mappings
+    return problems, mappings
+
+
+def check_statements(pack: Pack, tables: csvw.Schema, texts: Path | None = None) -> list[Problem]:
+    """Check the evidence of a pack, against the texts if they are given, and the counts that it declares."""
+    return evidence.check(pack, tables, texts) + expect.check(pack, tables)
 
 
 def on_graph(pack: Pack, graph: Path, store: Store, by: str = "") -> list[Problem]:
@@ -153,8 +162,10 @@ def on_graph(pack: Pack, graph: Path, store: Store, by: str = "") -> list[Proble
 
     Problems are of things, not yet at rows.
     """
-    results = engine.validate(graph, by, folder("shapes"))
-    return validation.problems(results, validation.nowhere) + checks.run(store, pack.base)
+    with ThreadPoolExecutor(1) as aside:
+        results = aside.submit(engine.validate, graph, by, folder("shapes"))
+        found = checks.run(store, pack.base)
+    return validation.problems(results.result(), validation.nowhere) + found
 
 
 def at_rows(pack: Pack, tables: csvw.Schema, problems: list[Problem]) -> list[Problem]:
@@ -164,10 +175,10 @@ def at_rows(pack: Pack, tables: csvw.Schema, problems: list[Problem]) -> list[Pr
 
 
 def _ontology() -> Iterator[str]:
-    """Yield the ontology, which has no blank nodes, and the names of the rules and questions as lines."""
+    """Yield the ontology, which has no blank nodes, and the names of the rules as lines."""
     for path in files():
         yield from quads(path, ONTOLOGY)
-    for triple in chain(rules.described(), catalogue.described()):
+    for triple in rules.described():
         yield _line(triple, ONTOLOGY)
 
 

@@ -8,8 +8,8 @@ they may have moved. The profile is applied last, to all problems, and is not re
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
-from itertools import chain
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ from kg_build import __version__, build, memo, profile, sssom
 from kg_build.graph import builds
 from kg_build.memo import Memo
 from kg_build.pack import Pack
-from kg_build.problem import Cause, Problem, has_errors
+from kg_build.problem import Cause, Problem, is_unsound
 from kg_build.profile import Verdict
 from kg_build.resources import folder
-from kg_build.sorting import unique_sorted
 from kg_build.term import Blank, Iri, Literal, Term
 
+Found = list[dict[str, Any]]
+"""Problems as JSON holds them."""
 _TERMS: dict[str, type[Iri] | type[Blank] | type[Literal]] = {
     kind.__name__: kind for kind in (Iri, Blank, Literal)
 }
@@ -48,47 +49,60 @@ def validate(
         if not remember:
             return build.examine(pack, Path(work), texts, say, by, judging)
         known = Memo(builds() / f".{pack.name}.checked.json")
-        verdict = _again(pack, texts, judging, by, known, Path(work), say)
+        verdict = _Walk(pack, texts, by, known, Path(work), say).verdict(judging)
     known.save()
     return verdict
 
 
-def _again(
-    pack: Pack,
-    texts: Path | None,
-    judging: profile.Profile,
-    by: str,
-    known: Memo,
-    work: Path,
-    say: Callable[[str], None],
-) -> Verdict:
-    tables = build.schema()
-    program = _program(by)
-    files = memo.digest([program, memo.digest_of_files(pack.folder.iterdir()), _digest_of_texts(texts)])
-    say("reading tables")
-    problems = _read(known.get("tables", files, lambda: _written(build.check(pack, tables, texts)[0])))
-    verdict = profile.apply(judging, pack, tables, problems, whole=False)
-    if has_errors(verdict.problems):
-        return verdict
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The walk of `build.examine`, in which each step is remembered."""
 
-    def emit() -> str:
-        say("emitting")
-        facts = build.write_facts(pack, tables, sssom.read(pack.folder, []), work)
-        with facts.open(encoding="utf-8", newline="\n") as lines:
-            return memo.digest(chain([program], unique_sorted(lines, work)))
+    pack: Pack
+    texts: Path | None
+    by: str
+    known: Memo
+    work: Path
+    say: Callable[[str], None]
 
-    def find() -> list[dict[str, Any]]:
-        say("concluding")
-        graph = work / build.LINES
+    def verdict(self, judging: profile.Profile) -> Verdict:
+        tables, program = build.schema(), _program(self.by)
+        files = memo.digest([program, memo.digest_of_files(self.pack.folder.iterdir())])
+        self.say("reading tables")
+        problems = _read(self.known.get("tables", files, self._tables))
+        whole = not is_unsound(problems)
+        with ThreadPoolExecutor(1) as aside:
+            texts = memo.digest([files, _digest_of_texts(self.texts)])
+            stated = aside.submit(self.known.get, "statements", texts, self._statements)
+            if whole:
+                facts = self.known.get("facts", files, lambda: self._facts(program))
+                found = _read(self.known.get("graph", facts, self._graph))
+                problems += build.at_rows(self.pack, tables, found)
+            problems += _read(stated.result())
+        return profile.apply(judging, self.pack, tables, sorted(set(problems)), whole=whole)
+
+    def _tables(self) -> Found:
+        return _written(build.check_tables(self.pack, build.schema())[0])
+
+    def _statements(self) -> Found:
+        return _written(build.check_statements(self.pack, build.schema(), self.texts))
+
+    def _facts(self, program: str) -> str:
+        self.say("emitting")
+        lines = self._emitted().read_text(encoding="utf-8").split("\n")
+        return memo.digest([program, "\n".join(sorted(set(lines)))])
+
+    def _emitted(self) -> Path:
+        return build.write_facts(self.pack, build.schema(), sssom.read(self.pack.folder, []), self.work)
+
+    def _graph(self) -> Found:
+        graph = self.work / build.LINES
         if not graph.exists():
-            emit()
-        store = build.conclude(pack, graph)
-        say("validating")
-        return _written(build.on_graph(pack, graph, store, by))
-
-    found = _read(known.get("graph", known.get("facts", files, emit), find))
-    problems += build.at_rows(pack, tables, found)
-    return profile.apply(judging, pack, tables, problems, whole=True)
+            self._emitted()
+        self.say("concluding")
+        store = build.conclude(self.pack, graph)
+        self.say("validating")
+        return _written(build.on_graph(self.pack, graph, store, self.by))
 
 
 def _program(by: str) -> str:
@@ -107,7 +121,7 @@ def _digest_of_texts(texts: Path | None) -> str:
     return memo.digest_of_files(texts.iterdir()) if texts else ""
 
 
-def _written(problems: list[Problem]) -> list[dict[str, Any]]:
+def _written(problems: list[Problem]) -> Found:
     return [{**asdict(problem), "cause": _cause(problem.cause)} for problem in problems]
 
 
@@ -118,7 +132,7 @@ def _cause(cause: Cause | None) -> dict[str, Any] | None:
     return {**asdict(cause), "value": value}
 
 
-def _read(entries: list[dict[str, Any]]) -> list[Problem]:
+def _read(entries: Found) -> list[Problem]:
     return [
         Problem(**{**entry, "cause": None if entry["cause"] is None else _cause_of(entry["cause"])})
         for entry in entries

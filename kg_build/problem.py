@@ -139,6 +139,11 @@ class UsageError(Exception):
     """The caller asked for something that does not exist or cannot be: a message for people."""
 
 
+def is_unsound(problems: Iterable[Problem]) -> bool:
+    """Whether the tables of a pack give no sound graph: cells, keys or references are wrong (E1, E2, E3)."""
+    return any(problem.code[:2] in {"E1", "E2", "E3"} for problem in problems)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)

@@ -155,7 +155,8 @@ MAY_BE_EMPTY = {"period_end", "code"}
 def problems_of(folder: Path, tables: csvw.Schema) -> list[str]:
     try:
         pack = Pack.open(folder)
-        return [problem.address for problem in build.check(pack, tables)[0] if problem.code != "E406"]
+        found = build.check_tables(pack, tables)[0] + build.check_statements(pack, tables)
+        return [problem.address for problem in sorted(set(found)) if problem.code != "E406"]
     except InvalidInputError as error:
         return [problem.address for problem in error.problems]
 

@@ -45,15 +45,20 @@ def run(world: World, mistakes: list[Mistake]) -> list[Outcome]:
         for with_texts in modes:
             earlier = seen.get((mistake, False))
             seen[mistake, with_texts] = earlier or world.of_tables(mistake, with_texts)
-    open_ = [mistake for mistake in mistakes if not seen[mistake, False] and not mistake.raw]
-    for batch in batches(open_, lambda mistake: mistake.origins | world.bound(mistake).keys()):
+    graphs = [mistake for mistake in mistakes if _leaves_a_graph(seen[mistake, False]) and not mistake.raw]
+    for batch in batches(graphs, lambda mistake: mistake.origins | world.bound(mistake).keys()):
         found = world.of_graph(batch)
         for mistake in batch:
             rows = mistake.origins | world.bound(mistake).keys()
             own = Counter({entry: count for entry, count in found.items() if entry[0] in rows})
             for with_texts in modes:
-                seen[mistake, with_texts] = seen[mistake, with_texts] or own
+                seen[mistake, with_texts] = seen[mistake, with_texts] + own
     return [_outcome(world, *key, found) for key, found in seen.items()]
+
+
+def _leaves_a_graph(found: Iterable[Seen]) -> bool:
+    """Whether the validation goes on to shapes and checks; see `kg_build.problem.is_unsound`."""
+    return not any(code[:2] in {"E1", "E2", "E3"} for _, _, code in found)
 
 
 def batches(mistakes: Iterable[Mistake], rows: Callable[[Mistake], set[Origin]]) -> list[list[Mistake]]:
