@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 
@@ -35,6 +36,11 @@ def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None) 
     if process.returncode:
         raise RuntimeError(f"{' '.join(arguments)}: exit {process.returncode}")
     return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def middle(usages: Sequence[Usage]) -> Usage:
+    """Return the median of several runs."""
+    return Usage(*(median(getattr(usage, kind) for usage in usages) for kind in ("wall", "cpu", "memory")))
 
 
 def step(name: str, *arguments: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -54,18 +55,23 @@ class OxigraphStore(Forms):
         target = ox.NamedNode(graph)
         self._store.extend(ox.Quad(_out(s), _out(p), _out(o), target) for s, p, o in triples)
 
-    def infer(self, text: str, graph: str) -> list[str]:
-        """Add what a CONSTRUCT query gives to a named graph, and return it as lines of N-Quads, none twice.
+    def infer(self, graph: str, *texts: str) -> list[str]:
+        """Add what CONSTRUCT queries give to a named graph, and return it as lines of N-Quads, none twice.
 
-        The terms never become objects of Python, which is most of what `construct` and `add` cost.
+        No query sees what another gives: they are answered side by side, which the engine does outside Python. The terms
+        never become objects of Python, which is most of what `construct` and `add` cost.
         """
         target = ox.NamedNode(graph)
+        with ThreadPoolExecutor() as threads:
+            made = b"".join(threads.map(self._construct, texts))
+        self._store.load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=target, lenient=True)
+        return list(_in_graph(made, target))
+
+    def _construct(self, text: str) -> bytes:
         found = self._store.query(text, use_default_graph_as_union=True)
         if not isinstance(found, ox.QueryTriples):
             raise TypeError("not a CONSTRUCT query")
-        made = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
-        self._store.load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=target, lenient=True)
-        return list(_in_graph(made, target))
+        return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
     def query(self, text: str) -> Answer:
         """Answer a query; raises UsageError for one that is not SPARQL or fails, or that would leave the machine."""

@@ -3,7 +3,8 @@
 Those in `queries/rules/` label, locate and assess; those in `queries/findings/` then say what the graph shows.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,14 +18,17 @@ from kg_build.vocabulary import OWN
 
 PLAN = "http://www.w3.org/ns/prov#Plan"
 FOLDERS = ("rules", "findings")
+_OPAQUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?<!\S)#[^\n]*')
+"""Strings and comments."""
+_TERM = re.compile(r"<[^>\s]*>|[\w-]+:[\w-]+")
 _TODAY = "VALUES ?asOf { UNDEF }"
 
 
 class Concluding(Protocol):
     """A store that rules can add to."""
 
-    def infer(self, text: str, graph: str) -> list[str]:
-        """Add what a CONSTRUCT query gives to a named graph, and return it as lines of N-Quads."""
+    def infer(self, graph: str, *texts: str) -> list[str]:
+        """Add what CONSTRUCT queries give to a named graph, side by side, and return it as lines of N-Quads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Rule:
     def iri(self) -> Iri:
         """IRI by which a conclusion names the rule."""
         return Iri(f"{OWN}rule/{self.name.partition('-')[2]}")
+
+    def terms(self) -> tuple[set[str], set[str]]:
+        """Terms that the template names, and those that the WHERE clause names, as they are written."""
+        template, _, body = _OPAQUE.sub(" ", self.text).partition("CONSTRUCT")[2].partition("WHERE")
+        return set(_TERM.findall(template)), set(_TERM.findall(body))
 
     def bound(self, today: date | None) -> str:
         """Return the query with the day as of which it concludes; without one, the documents say how late it is."""
@@ -60,7 +69,29 @@ def conclude(store: Concluding, graph: str, today: date | None = None) -> list[s
 
     With `today`, what is due is decided as of that day; see `asof` for what was known by then.
     """
-    return [line for rule in load() for line in store.infer(rule.bound(today), graph)]
+    return [
+        line
+        for batch in batches(load())
+        for line in store.infer(graph, *(rule.bound(today) for rule in batch))
+    ]
+
+
+def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """Part rules into runs of neighbours that can be asked side by side: none reads what another concludes.
+
+    A rule reads at most the terms that its WHERE clause names (none has a variable for a property), and concludes at
+    most those that its template names.
+    """
+    runs: list[list[Rule]] = []
+    concluded: set[str] = set()
+    for rule in rules:
+        template, body = rule.terms()
+        if not runs or concluded & body:
+            runs.append([])
+            concluded = set()
+        runs[-1].append(rule)
+        concluded |= template
+    return runs
 
 
 def described(place: Path | None = None) -> Iterator[Triple]:

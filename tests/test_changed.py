@@ -174,6 +174,20 @@ def test_it_holds_with_all_shapes_checks_and_rules(copy: Path, monkeypatch: pyte
     assert {"E206", "E406", "E621"} <= codes
 
 
+def test_evidence_counts_shapes_and_checks_are_told_together(copy: Path) -> None:
+    for file, old, new in (EDITS[1], ("observations.csv", ",76,", ",77,")):
+        text = (copy / file).read_text(encoding="utf-8")
+        assert old in text
+        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+    (copy / "expect.toml").write_text(EXPECT.replace("8", "9"), encoding="utf-8")
+    codes = {problem.code for problem in changed.validate(Pack.open(copy), None).problems}
+    assert {"E403", "E621", "E906"} <= codes
+    (copy / "areas.csv").write_text("no,such,header\n", encoding="utf-8")
+    codes = {problem.code for problem in changed.validate(Pack.open(copy), None).problems}
+    assert {"E104", "E403", "E906"} <= codes
+    assert "E621" not in codes, "no sound graph can be made"
+
+
 def test_changed_texts_are_read_again(quick: Path) -> None:
     texts = Path(shutil.copytree(ANLE_TEXTS, quick / "texts"))
     pack = Pack.open(ANLE)

@@ -45,7 +45,7 @@ def concluded(turtle: str) -> OxigraphStore:
     store = OxigraphStore.memory()
     store.add(parse_text((HEAD + turtle).encode()), sample.BASE)
     for rule in JUDGING:
-        store.infer(rule.text, sample.BASE)
+        store.infer(sample.BASE, rule.text)
     return store
 
 
@@ -299,7 +299,7 @@ def _conclusions(triples: list[Triple]) -> set[tuple[str, ...]]:
     store = OxigraphStore.memory()
     store.add(triples, sample.BASE)
     for rule in JUDGING:
-        store.infer(rule.text, sample.BASE)
+        store.infer(sample.BASE, rule.text)
     text = f"""PREFIX dx: <{DX}> SELECT ?a ?s ?r ?o {{
       ?a a dx:Assessment ; dx:status ?s ; dx:rule ?r . OPTIONAL {{ ?a dx:observation ?o }}
       FILTER(STRSTARTS(STR(?a), "{sample.BASE}")) }}"""
