@@ -175,7 +175,7 @@ def test_it_holds_with_all_shapes_checks_and_rules(copy: Path, monkeypatch: pyte
 
 
 def test_evidence_counts_shapes_and_checks_are_told_together(copy: Path) -> None:
-    for file, old, new in (EDITS[1], ("observations.csv", ",76,", ",77,")):
+    for file, old, new in (EDITS[1], ("observations.csv", ",anle,42,percent,", ",anle,43,percent,")):
         text = (copy / file).read_text(encoding="utf-8")
         assert old in text
         (copy / file).write_text(text.replace(old, new), encoding="utf-8")
