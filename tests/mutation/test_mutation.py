@@ -11,7 +11,8 @@ from kg_build.pack import Pack
 from kg_build.vocabulary import Vocabulary
 from tests.conftest import DOCUMENTS, require
 from tests.mutation.__main__ import PAGE
-from tests.mutation.mistakes import KINDS, sample
+from tests.mutation.kinds import KINDS
+from tests.mutation.mistakes import sample
 from tests.mutation.report import shares
 from tests.mutation.run import Outcome, batches, run
 from tests.mutation.world import Mistake, World
