@@ -103,6 +103,11 @@ class Content:
     sources: Sequence[Source]
 
     @property
+    def numbered(self) -> dict[str, int]:
+        """Number of each source in the list of sources, by its title, so that a citation need not repeat it."""
+        return {source.title: number for number, source in enumerate(self.sources, 1)}
+
+    @property
     def names(self) -> dict[str, str]:
         """Names of the statuses by their keys."""
         return {status.key: status.name for status in self.statuses}
