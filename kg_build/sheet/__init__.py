@@ -62,22 +62,15 @@ def _unheld(kind: Table, rows: Rows) -> Iterator[Problem]:
     if len(rows) >= LAST_ROW:
         message, zh = f"more than {LAST_ROW - 1} rows", f"超过 {LAST_ROW - 1} 行"
         yield Problem(kind.url, 0, "", "E111", message, zh)
+    names = [column.name for column in kind.read]
     for row in rows:
-        for column, text in zip(kind.read, row, strict=True):
-            if len(text) > LONGEST or _UNHELD.search(text):
-                key = "-".join(
-                    cell for name, cell in zip(kind.read, row, strict=True) if name.name in kind.key
-                )
-                message, zh = (
-                    (f"{len(text)} characters", f"共 {len(text)} 字")
-                    if len(text) > LONGEST
-                    else ("a control character or an escape of one", "控制字符或其转义")
-                )
-                yield Problem(
-                    kind.url,
-                    0,
-                    column.name,
-                    "E111",
-                    f"{message} in the row '{key}'",
-                    f"键为“{key}”的行有{zh}",
-                )
+        cells = dict(zip(names, row, strict=True))
+        key = "-".join(cells[name] for name in kind.key)
+        for name, text in cells.items():
+            if len(text) > LONGEST:
+                message, zh = f"{len(text)} characters", f"共 {len(text)} 字"
+            elif _UNHELD.search(text):
+                message, zh = "a control character or an escape of one", "有控制字符或其转义"
+            else:
+                continue
+            yield Problem(kind.url, 0, name, "E111", f"{message} in the row '{key}'", f"键为“{key}”的行{zh}")

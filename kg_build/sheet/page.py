@@ -32,7 +32,8 @@ class Page:
     name: str
     heads: tuple[Head, ...]
     rows: Rows
-    note: str = ""
+    about: tuple[str, str] = ("", "")
+    """What it holds, in Chinese and English."""
 
 
 def pages(schema: Schema, vocabulary: Vocabulary, rows: Mapping[str, Rows]) -> list[Page]:
@@ -45,7 +46,7 @@ def pages(schema: Schema, vocabulary: Vocabulary, rows: Mapping[str, Rows]) -> l
             kind.name,
             tuple(_head(schema, kind, column, vocabulary) for column in kind.read),
             in_order(kind, rows.get(kind.name, [])),
-            _both(kind.description.get("zh", ""), kind.description.get("en", "")),
+            (kind.description.get("zh", ""), kind.description.get("en", "")),
         )
         for kind in schema.tables.values()
     ]
@@ -89,7 +90,7 @@ def _about(tables: list[Page]) -> Page:
         ("工作表名与列名请勿改动;列序可变。", "Keep the names of worksheets and columns; order is free."),
     ]
     rows = [["", zh, en] for zh, en in told]
-    rows += [[page.name, *page.note.split("\n")] for page in tables]
+    rows += [[page.name, *page.about] for page in tables]
     return Page(ABOUT, (Head("worksheet"), Head("说明"), Head("about")), rows)
 
 
