@@ -62,6 +62,10 @@ def commands() -> str:
         command = group.get_command(context, name)
         if command:
             parts += [f"## duixian {name}", "", _help(command, name, context)]
+        if isinstance(command, click.Group) and name != "ask":  # questions have a page of their own
+            inner = click.Context(command, info_name=name, parent=context)
+            for part, below in sorted(command.commands.items()):
+                parts += [f"### duixian {name} {part}", "", _help(below, part, inner)]
     index = "\n".join(f"- [`duixian {name}`](#duixian-{name})" for name in names)
     intro = (
         "Every command exits with 0 when all is well, 1 when it found problems, and 2 for wrong usage. Settings by "

@@ -29,6 +29,15 @@ _WANTED_ZH = {
     _TRUTH: "true 或 false",
 }
 
+_FORMS = {
+    "decimal": _NUMBER,
+    "integer": _WHOLE,
+    "nonNegativeInteger": _FROM_0,
+    "positiveInteger": _FROM_1,
+    "date": _DAY,
+    "boolean": _TRUTH,
+}
+
 
 class CellError(ValueError):
     """A cell that cannot be read: the code of the problem, and its message in both languages."""
@@ -126,6 +135,19 @@ class Datatype:
     def iri(self) -> str:
         """IRI of the datatype."""
         return XSD + self.base
+
+    def wanted(self, lang: str) -> str:
+        """Say in words what a cell holds, "" where any text will do."""
+        zh = lang == "zh"
+        form = _FORMS.get(self.base, "")
+        parts = [_WANTED_ZH[form] if zh else form] if form else []
+        if self.pattern:
+            parts.append(f"{'格式' if zh else 'of the form'} {self.pattern.pattern}")
+        if self.lengths != (None, None):
+            parts.append(f"{_span(*self.lengths)} {'字' if zh else 'characters'}")
+        if self.bounds != (None, None):
+            parts.append(_span(*self.bounds))
+        return (";" if zh else "; ").join(parts)
 
     def read(self, text: str) -> str:
         """Return the canonical lexical form of a cell that is not empty; raises CellError."""

@@ -49,6 +49,11 @@ def find(name: str) -> Path:
     )
 
 
+def around(file: Path) -> Path | None:
+    """Folder of the pack that a file lies in, the innermost; None where it lies in none."""
+    return next((place for place in file.parents if (place / SETTINGS).is_file()), None)
+
+
 def names() -> list[str]:
     """Names of the packs that can be opened by name here."""
     found = [

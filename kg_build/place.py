@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -67,3 +67,12 @@ def file(target: Path) -> Iterator[IO[bytes]]:
         work.replace(target)
     finally:
         work.unlink(missing_ok=True)
+
+
+def files(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: none takes its place before all are whole."""
+    with ExitStack() as stack:
+        for target, content in contents.items():
+            stream = stack.enter_context(file(target))
+            stream.write(content)
+            stream.flush()

@@ -115,11 +115,23 @@ def _rows(stream: TextIO, file: str, problems: list[Problem]) -> Iterator[tuple[
 def _is_header(table: Table, header: list[str], problems: list[Problem]) -> bool:
     while header and not header[-1]:
         header.pop()  # spreadsheets add empty columns
+    found = unfit(table, header, table.url)
+    expected = [column.name for column in table.read]
+    if not found and header != expected:
+        order = ",".join(expected)
+        message = f"the columns stand in another order; expected: {order}"
+        found.append(Problem(table.url, 1, "", "E108", message, f"列序不同;应为:{order}"))
+    problems += found
+    return not found
+
+
+def unfit(table: Table, header: list[str], file: str, line: int = 1) -> list[Problem]:
+    """Columns of a header that are missing, unknown or named twice; their order does not matter here."""
     expected = [column.name for column in table.read]
     found: list[Problem] = []
 
     def note(name: str, code: str, message: str, zh: str) -> None:
-        found.append(Problem(table.url, 1, name, code, message, zh))
+        found.append(Problem(file, line, name, code, message, zh))
 
     for name in expected:
         if name not in header:
@@ -130,8 +142,4 @@ def _is_header(table: Table, header: list[str], problems: list[Problem]) -> bool
             note(name, "E103", f"unknown column '{name}'; known: {known}", f"未知的列“{name}”;已知:{known}")
         elif header.count(name) > 1:
             note(name, "E105", "the header names this column twice", "表头重复此列")
-    if not found and header != expected:
-        order = ",".join(expected)
-        note("", "E108", f"the columns stand in another order; expected: {order}", f"列序不同;应为:{order}")
-    problems += found
-    return not found
+    return found

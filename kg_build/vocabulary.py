@@ -23,10 +23,11 @@ OWN = DX.rpartition("/")[0] + "/"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Terms that the ontology declares, labels by (IRI, language), and prefixes."""
+    """Terms that the ontology declares, labels and definitions by (IRI, language), and prefixes."""
 
     terms: frozenset[str]
     labels: Mapping[tuple[str, str], str]
+    definitions: Mapping[tuple[str, str], str]
     prefixes: Mapping[str, str]
 
     @classmethod
@@ -98,6 +99,7 @@ def with_prefixes(query: str) -> str:
 def _load() -> Vocabulary:
     terms: set[str] = set()
     labels: dict[tuple[str, str], str] = {}
+    definitions: dict[tuple[str, str], str] = {}
     for path in files():
         for subject, predicate, value in oxigraph.parse(path):
             if not isinstance(subject, Iri) or predicate.value == _DECLARE:
@@ -106,4 +108,6 @@ def _load() -> Vocabulary:
                 terms.add(subject.value)
             if predicate.value in _LABELS and isinstance(value, Literal):
                 labels[subject.value, value.language] = value.value
-    return Vocabulary(frozenset(terms), labels, prefixes())
+            if predicate.value == SKOS + "definition" and isinstance(value, Literal):
+                definitions[subject.value, value.language] = value.value
+    return Vocabulary(frozenset(terms), labels, definitions, prefixes())

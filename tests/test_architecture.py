@@ -26,6 +26,7 @@ DOORS = {
     "wcwidth": {"render"},
     "yaml": {"sssom"},
     "pandas": {"rows"},
+    "xlsxwriter": {"sheet"},
 }
 OUTER = ("cli", "export", "reporting")
 """Packages at the top: nothing below imports them."""

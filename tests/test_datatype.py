@@ -86,3 +86,17 @@ def test_no_text_makes_a_reader_fail_otherwise(base: str, text: str) -> None:
     with suppress(CellError):
         value = Datatype.of(base).read(text)
         assert Datatype.of(base).read(value) == value
+
+
+@pytest.mark.parametrize(
+    ("datatype", "en", "zh"),
+    [
+        (Datatype.of("string"), "", ""),
+        (Datatype.of("string", "[0-9]{6}"), "of the form [0-9]{6}", "格式 [0-9]{6}"),
+        (Datatype.of("string", None, (1, 30)), "1..30 characters", "1..30 字"),
+        (Datatype.of("decimal", bounds=(0, None)), "a number such as 1234.5; 0..", "数字,如 1234.5;0.."),
+        (Datatype.of("boolean"), "true or false", "true 或 false"),
+    ],
+)
+def test_says_in_words_what_it_wants(datatype: Datatype, en: str, zh: str) -> None:
+    assert (datatype.wanted("en"), datatype.wanted("zh")) == (en, zh)

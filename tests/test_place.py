@@ -57,3 +57,12 @@ def test_a_file_is_replaced_when_whole(tmp_path: Path) -> None:
         raise ValueError("stop")
     assert target.read_bytes() == b"good"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_files_are_replaced_when_all_are_whole(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    place.files({one: b"first", other: b"first"})
+    assert contents(tmp_path) == {"one": "first", "other": "first"}
+    with pytest.raises(FileNotFoundError):
+        place.files({one: b"second", tmp_path / "missing" / "file": b"second", other: b"second"})
+    assert contents(tmp_path) == {"one": "first", "other": "first"}

@@ -1,15 +1,18 @@
 """Options that belong together, as one decorator each."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg_build.engine import ENGINES
 from kg_build.store import Store
+
+if TYPE_CHECKING:
+    from kg_build.pack import Pack
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 LANGUAGES = ("en", "zh")
@@ -39,6 +42,37 @@ def lang_option(function: Function) -> Function:
         show_default=True,
         help="Language of labels and headings.",
     )(function)
+
+
+def packs_argument(function: Function) -> Function:
+    """Add the argument PACK, of which there may be several, given to the function as `given`; see `packs`."""
+    return click.argument("given", metavar="[PACK]...", nargs=-1)(function)
+
+
+def packs(given: Sequence[str]) -> "list[Pack]":
+    """Open the packs that are meant, each once: by name, by folder, or by a file in it; Kunming where none is given.
+
+    A file that lies in no pack is passed over, so that all files of a change can be given.
+    """
+    from kg_build.pack import Pack, around
+
+    found: dict[Path, Pack] = {}
+    for name in given or ["kunming"]:
+        place = around(Path(name)) if Path(name).is_file() else name
+        if place:
+            pack = Pack.open(place)
+            found.setdefault(pack.folder.resolve(), pack)
+    if not found:
+        click.echo("these files lie in no pack", err=True)
+    return list(found.values())
+
+
+def titled(chosen: "Sequence[Pack]") -> "Iterator[Pack]":
+    """Yield packs one by one; where there are several, the folder of each is printed first."""
+    for pack in chosen:
+        if len(chosen) > 1:
+            click.echo(f"{pack.folder}:")
+        yield pack
 
 
 def source_options(function: Function) -> Function:

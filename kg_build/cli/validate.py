@@ -2,17 +2,32 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg_build.cli.options import end_progress, engine_option, lang_option, progress, texts_option
+from kg_build.cli.options import (
+    end_progress,
+    engine_option,
+    lang_option,
+    packs,
+    packs_argument,
+    progress,
+    texts_option,
+    titled,
+)
+from kg_build.problem import Severity, UsageError
+
+if TYPE_CHECKING:
+    from kg_build.pack import Pack
+    from kg_build.profile import Verdict
 
 FORMATS = ("text", "json", "sarif", "turtle")
 SEVERITIES = ("error", "warning", "info")
 
 
 @click.command("validate")
-@click.argument("pack", default="kunming")
+@packs_argument
 @texts_option
 @click.option(
     "--format",
@@ -40,7 +55,7 @@ SEVERITIES = ("error", "warning", "info")
 )
 @engine_option
 def command(
-    pack: str,
+    given: tuple[str, ...],
     texts: Path | None,
     form: str,
     lang: str,
@@ -51,25 +66,36 @@ def command(
 ) -> None:
     """Check a PACK without building it: tables, references, evidence, links, shapes, checks and counts.
 
+    A PACK is a folder or a name (default: kunming), or a file, which stands for the pack that it lies in; files in no
+    pack are passed over.
+
     \b
     duixian validate
     duixian validate packs/kunming --texts texts --fail-on warning
     duixian validate --changed --format sarif > duixian.sarif
     """  # noqa: D301
-    from kg_build.build import schema
     from kg_build.changed import validate
-    from kg_build.pack import Pack
-    from kg_build.problem import Severity
+
+    chosen = packs(given)
+    if form != "text" and len(chosen) > 1:
+        raise UsageError(f"--format {form} is for one pack at a time")
+    worst = False
+    for pack in titled(chosen):
+        try:
+            verdict = validate(pack, texts, profile, engine or "", progress(), remember=changed)
+        finally:
+            end_progress()
+        _tell(pack, verdict, form, lang)
+        worst |= any(problem.severity.rank <= Severity(fail_on).rank for problem in verdict.problems)
+    sys.exit(worst)
+
+
+def _tell(pack: "Pack", verdict: "Verdict", form: str, lang: str) -> None:
+    from kg_build.build import schema
     from kg_build.problem_report import FORMATS as WRITERS
     from kg_build.problem_report import Report
 
-    opened = Pack.open(pack)
-    try:
-        verdict = validate(opened, texts, profile, engine or "", progress(), remember=changed)
-    finally:
-        end_progress()
-    click.echo(WRITERS[form](Report.of(opened, schema(), verdict), lang), nl=False)
+    click.echo(WRITERS[form](Report.of(pack, schema(), verdict), lang), nl=False)
     count = len(verdict.problems)
     accepted = f", {len(verdict.accepted)} accepted" if verdict.accepted else ""
-    click.echo(f"{opened.name}: {count} problem{'' if count == 1 else 's'}{accepted}", err=True)
-    sys.exit(any(problem.severity.rank <= Severity(fail_on).rank for problem in verdict.problems))
+    click.echo(f"{pack.name}: {count} problem{'' if count == 1 else 's'}{accepted}", err=True)
