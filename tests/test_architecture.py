@@ -19,6 +19,7 @@ DOORS = {
     "markupsafe": {"reporting"},
     "matplotlib": {"reporting"},
     "networkx": {"network", "export"},
+    "openpyxl": {"sheet"},
     "pyoxigraph": {"oxigraph"},
     "pyshacl": {"shacl"},
     "rdflib": {"rdf", "shacl", "export"},
@@ -26,7 +27,6 @@ DOORS = {
     "wcwidth": {"render"},
     "yaml": {"sssom"},
     "pandas": {"rows"},
-    "xlsxwriter": {"sheet"},
 }
 OUTER = ("cli", "export", "reporting")
 """Packages at the top: nothing below imports them."""

@@ -13,13 +13,13 @@ from kg_build.csvw import Schema, Table
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError, Problem
 from kg_build.sheet import book, intake
-from kg_build.sheet.book import LAST_ROW, LONGEST
 from kg_build.sheet.page import pages
+from kg_build.sheet.workbook import ESCAPE, LAST_ROW, LONGEST
 from kg_build.tidy import Rows
 from kg_build.vocabulary import Vocabulary
 
-_UNHELD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
-"""What a workbook cannot hold: characters that XML lacks, and what two of its escapes would look like."""
+_UNHELD = re.compile(rf"[\x00-\x08\x0b-\x1f\ufffe\uffff]|x005F_|{ESCAPE.pattern}")
+"""What a workbook cannot hold, or not so that it comes back: control characters, and what looks like their escapes."""
 
 
 def export(pack: Pack, schema: Schema) -> bytes:
@@ -70,7 +70,10 @@ def _unheld(kind: Table, rows: Rows) -> Iterator[Problem]:
             if len(text) > LONGEST:
                 message, zh = f"{len(text)} characters", f"共 {len(text)} 字"
             elif _UNHELD.search(text):
-                message, zh = "a control character or an escape of one", "有控制字符或其转义"
+                message, zh = (
+                    "a control character, or what looks like the escape of one,",
+                    "有控制字符或形似其转义的文字",
+                )
             else:
                 continue
             yield Problem(kind.url, 0, name, "E111", f"{message} in the row '{key}'", f"键为“{key}”的行{zh}")

@@ -103,4 +103,4 @@ def _rule(datatype: Datatype) -> Rule | None:
             return None
     parts += [f"{_NUMBER}>={least}"] if least is not None else []
     parts += [f"{_NUMBER}<={high}"] if high is not None else []
-    return Rule(f"=IFERROR(AND({','.join(parts)}),FALSE)")
+    return Rule(f"IFERROR(AND({','.join(parts)}),FALSE)")

@@ -7,10 +7,9 @@ from pathlib import Path
 from kg_build.csvw import Schema, Table
 from kg_build.datatype import CellError
 from kg_build.problem import InvalidInputError, Problem
-from kg_build.sheet.grid import Grid, Row, grids, letters
-from kg_build.sheet.package import opened
 from kg_build.sheet.page import ABOUT, TERMS
 from kg_build.sheet.transcript import transcribe
+from kg_build.sheet.workbook import Grid, Row, grids
 from kg_build.table import unfit
 from kg_build.tidy import Rows
 
@@ -22,10 +21,8 @@ def read(path: Path, schema: Schema) -> dict[str, Rows]:
 
     Raises InvalidInputError with all that is wrong: at worksheet (``file#worksheet``), row and column.
     """
-    with opened(path) as package:
-        found, from_1904 = grids(package)
-    held = {grid.name: grid for grid in found}
-    intake = _Intake(path.name, from_1904)
+    held = {grid.name: grid for grid in grids(path)}
+    intake = _Intake(path.name)
     intake.others(schema, held)
     rows = {name: intake.rows(kind, held[name]) for name, kind in schema.tables.items() if name in held}
     if intake.problems:
@@ -36,9 +33,8 @@ def read(path: Path, schema: Schema) -> dict[str, Rows]:
 class _Intake:
     """Reads the worksheets of one file and keeps what is wrong."""
 
-    def __init__(self, file: str, from_1904: bool):
+    def __init__(self, file: str):
         self._file = file
-        self._from_1904 = from_1904
         self.problems: list[Problem] = []
 
     def _note(self, sheet: str, line: int, column: str, code: str, message: str, zh: str) -> None:
@@ -72,7 +68,7 @@ class _Intake:
     def _header(self, kind: Table, grid: Grid) -> dict[int, str]:
         """Return the names of the columns by their places; empty for a header that is not that of the table."""
         line, cells = grid.rows[0] if grid.rows else (1, {})
-        names = {place: value.text for place, value in cells.items()}
+        names = {place: str(cell.value) for place, cell in cells.items()}
         if not {column.name for column in kind.read} & set(names.values()):
             expected = ", ".join(column.name for column in kind.read)
             message, zh = f"the header row is missing; expected: {expected}", f"缺少表头;应为:{expected}"
@@ -85,8 +81,8 @@ class _Intake:
     def _row(self, kind: Table, sheet: str, header: Mapping[int, str], row: Row) -> list[str]:
         line, cells = row
         for place in sorted(set(cells) - set(header)):
-            message = f"{letters(place)}{line} has no name above it; clear it, or move it to its column"
-            zh = f"{letters(place)}{line} 上方没有列名;请清除或移到所属的列"
+            message = f"{cells[place].coordinate} has no name above it; clear it, or move it to its column"
+            zh = f"{cells[place].coordinate} 上方没有列名;请清除或移到所属的列"
             self._note(sheet, line, "", "E106", message, zh)
         found = dict(self._texts(kind, sheet, header, row))
         return [found.get(column.name, "") for column in kind.read]
@@ -100,9 +96,9 @@ class _Intake:
             if place not in cells:
                 continue
             try:
-                yield name, transcribe(cells[place], columns[name], self._from_1904)
+                yield name, transcribe(cells[place], columns[name])
             except CellError as error:
-                cell = f"{letters(place)}{line}"
+                cell = cells[place].coordinate
                 self._note(
                     sheet, line, name, error.code, f"{cell} holds {error}", f"{cell} 为{error.message_zh}"
                 )

@@ -53,7 +53,9 @@ def test_problems_are_told_and_nothing_changes(copy: Path) -> None:
     before = {path: path.read_bytes() for path in copy.iterdir()}
     done = duixian("import", str(copy / "targets.csv"), str(copy))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("targets.csv E109 this is no workbook; save it as an Excel workbook")
+    assert done.stderr.startswith(
+        "targets.csv E109 this is no workbook, or a damaged one (File is not a zip file); save it as an Excel workbook"
+    )
     assert done.stderr.endswith("1 problem; nothing was changed\n")
     assert {path: path.read_bytes() for path in copy.iterdir()} == before
 
@@ -73,21 +75,23 @@ def test_wrong_usage_is_told(copy: Path, given: tuple[str, ...], told: str) -> N
     assert "Traceback" not in done.stderr
 
 
-def test_without_the_library_one_can_still_read(copy: Path) -> None:
+def test_without_the_library_it_is_told_what_to_install(copy: Path) -> None:
+    before = {path: path.read_bytes() for path in copy.iterdir()}
     book = copy.parent / "anle.xlsx"
     assert duixian("export", str(copy), str(book)).returncode == 0
-    bare = f"import sys; sys.modules['xlsxwriter'] = None; {RUN}"
-    assert duixian("import", str(book), str(copy), code=bare).returncode == 0
-    done = duixian("export", str(copy), str(book), "--force", code=bare)
-    assert done.returncode == 2
-    assert done.stderr == "duixian: writing a workbook needs XlsxWriter: install 'duixian[sheet]'\n"
+    bare = f"import sys; sys.modules['openpyxl'] = None; {RUN}"
+    for given in (("import", str(book), str(copy)), ("export", str(copy), str(book), "--force")):
+        done = duixian(*given, code=bare)
+        assert done.returncode == 2
+        assert done.stderr == "duixian: workbooks need openpyxl: install 'duixian[sheet]'\n"
+    assert {path: path.read_bytes() for path in copy.iterdir()} == before
 
 
 def test_tables_that_cannot_be_written_are_told(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
     from kg_build import place
-    from kg_build.cli.sheet import command
+    from kg_build.cli import group
     from kg_build.problem import UsageError
 
     def full(contents: object) -> None:
@@ -97,6 +101,6 @@ def test_tables_that_cannot_be_written_are_told(copy: Path, monkeypatch: pytest.
     assert duixian("export", str(copy), str(book)).returncode == 0
     (copy / "areas.csv").unlink()
     monkeypatch.setattr(place, "files", full)
-    done = CliRunner().invoke(command, ["import", str(book), str(copy)])
+    done = CliRunner().invoke(group, ["sheet", "import", str(book), str(copy)])
     assert isinstance(done.exception, UsageError)
     assert "No space left on device" in str(done.exception)

@@ -1,4 +1,4 @@
-"""Another program that edits workbooks, in place of a person's: openpyxl."""
+"""Other programs that edit workbooks, in place of a person's: openpyxl and XlsxWriter."""
 
 import io
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
 from kg_build import build, csvw, sheet
 from kg_build.pack import Pack
@@ -25,6 +26,24 @@ def exported(pack: Path) -> bytes:
 
 def opened(data: bytes) -> Any:
     return load_workbook(io.BytesIO(data), rich_text=True)
+
+
+def saved(data: bytes) -> bytes:
+    """Open a workbook and save it as openpyxl does, with each text in its cell."""
+    stream = io.BytesIO()
+    opened(data).save(stream)
+    return stream.getvalue()
+
+
+def foreign(data: bytes) -> bytes:
+    """Write the texts of a workbook anew as Excel does, in a list that all cells share."""
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        for page in opened(data):
+            sheet = book.add_worksheet(page.title)
+            for cell in (cell for row in page.iter_rows() for cell in row if cell.value):
+                sheet.write_string(cell.row - 1, cell.column - 1, cell.value)
+    return stream.getvalue()
 
 
 def edited(pack: Path, change: Change) -> Path:

@@ -14,7 +14,7 @@ from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError
 from kg_build.sheet import intake
 
-from .program import Change, edited, problems, repacked, schema_with, told
+from .program import Change, edited, exported, foreign, problems, repacked, schema_with, told
 from .test_sheet import tables
 
 
@@ -83,9 +83,17 @@ def test_what_is_certain_is_read(
         ("value", date(2025, 1, 3), "yyyy-mm-dd", "E210", "the date 2025-01-03"),
         ("value", True, "General", "E210", "the truth value TRUE"),
         ("period_end", 45658, "General", "E210", "the number 45658"),
-        ("period_end", datetime(2025, 12, 31, 8), "yyyy-mm-dd", "E210", "T08:00:00"),  # noqa: DTZ001
-        ("period_end", time(8, 30), "h:mm", "E210", "a day or time of the value"),
-        ("period_end", timedelta(days=1), "[h]:mm", "E210", "a day or time of the value 1"),
+        (
+            "period_end",
+            datetime(2025, 12, 31, 8),  # noqa: DTZ001
+            "yyyy-mm-dd",
+            "E210",
+            "the time 2025-12-31 08:00:00, not a day",
+        ),
+        ("period_end", time(8, 30), "h:mm", "E210", "the time 08:30:00, not a day"),
+        ("period_end", timedelta(days=1), "[h]:mm", "E210", "the time 1 day, 0:00:00, not a day"),
+        ("period_end", date(1900, 1, 5), "yyyy-mm-dd", "E210", "the early date 1900-01-05"),
+        ("note", "a_x000D_", "@", "E210", "_x000D_, the escape of a character"),
         ("value", "=E3*2", "General", "E208", "the formula =E3*2; put its result in its place"),
         ("note", "#REF!", "General", "E209", "the error #REF!; write what should stand here"),
     ],
@@ -127,6 +135,16 @@ def test_days_of_the_strict_form_are_read(copy: Path, schema: csvw.Schema) -> No
         put("period_end", date(2025, 12, 31), "yyyy-mm-dd")(book)
 
     assert row(copy, schema, change)["period_end"] == "2025-12-31"
+
+
+def test_days_in_the_formats_of_chinese_programs_are_days(copy: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b'numFmtId="14"', b'numFmtId="58"') if name == "xl/styles.xml" else content
+
+    path = edited(copy, put("as_written", date(2025, 1, 3), "mm-dd-yy"))
+    path.write_bytes(repacked(path.read_bytes(), change))
+    (problem,) = problems(path)
+    assert "the date 2025-01-03, perhaps of something else" in problem.message
 
 
 def test_an_edited_workbook_becomes_the_expected_tables(copy: Path, schema: csvw.Schema) -> None:
@@ -270,14 +288,12 @@ def test_all_is_told_together_and_nothing_is_changed(copy: Path, schema: csvw.Sc
 
 
 def test_reading_aids_of_east_asian_languages_are_no_text(copy: Path, schema: csvw.Schema) -> None:
-    from .program import exported
-
     def change(name: str, content: bytes) -> bytes:
         if name != "xl/sharedStrings.xml":
             return content
-        text = "<si><r><t>安</t></r><r><rPr><b/></rPr><t xml:space='preserve'>乐 </t></r><rPh><t>an</t></rPh></si>"
+        text = "<si><r><t>安</t></r><r><rPr><b/></rPr><t xml:space='preserve'>乐 </t></r><rPh sb='0' eb='1'><t>an</t></rPh></si>"
         return content.replace(b"<si><t>Anle</t></si>", text.encode())
 
     path = copy.parent / "edited.xlsx"
-    path.write_bytes(repacked(exported(copy), change))
+    path.write_bytes(repacked(foreign(exported(copy)), change))
     assert "安乐 " in [cell for row in intake.read(path, schema)["areas"] for cell in row]
