@@ -659,10 +659,10 @@ def test_parts_are_one_finding_that_names_them_all() -> None:
     assert agreed(given, "narrower-scope", "unreported") == {"narrower-scope/t"}
     assert said(given, "narrower-scope/t") == (
         "Promised: “C 2025: i ≥10 items”. Reported in parts only: “C 2025: a 4 items”, “C 2025: b 5 items”; "
-        "together 9 items, a sum that no document prints"
+        "together 9 items, a sum that no document prints."
     )
     assert said(given, "narrower-scope/t", "zh") == (
-        "承诺“市 2025年 甲数 ≥10件”。只分项报告:“市 2025年 丑 5件”、“市 2025年 子 4件”;合计9件,此和文件未印"
+        "承诺“市 2025年 甲数 ≥10件”。只分项报告:“市 2025年 丑 5件”、“市 2025年 子 4件”;合计9件,此和文件未印。"
     )
 
 
@@ -846,7 +846,7 @@ def test_an_undated_figure_of_a_look_alike_is_of_another_scope() -> None:
     assert grounds(given, "narrower-scope/t") == {"target/t", "target/again", "observation/x"}
     assert said(given, "narrower-scope/t").endswith(
         "Why the two cannot be compared: “i” and “j”: why And the figure reported says only “at present”, "
-        "in a document of 2026-01-05 or later"
+        "in a document of 2026-01-05 or later."
     )
 
 
@@ -877,7 +877,7 @@ def test_unreported_says_what_is_reported_of_a_look_alike(near: str, told: bool)
     given = promised("t", "10") + promised("again", "10", more=same("t")) + near
     assert agreed(given, "unreported") == {"unreported/t"}
     figure = "C: k" if UNDATED in near else "C as of 2025-06-30: k" if "06-30" in near else "C 2025: k"
-    words = f"only a related figure is reported: “{figure} 12 items” (“i” and “k”: why)"
+    words = f"only a related figure is reported: “{figure} 12 items” (“i” and “k”: why)."
     assert (words in said(given, "unreported/t")) == told
     assert ("只报告了相关之数“" in said(given, "unreported/t", "zh")) == told
     assert ("observation/x" in grounds(given, "unreported/t")) == told

@@ -348,9 +348,9 @@ def test_parts_are_named_and_their_sum_is_told() -> None:
 def test_parts_of_which_some_are_missing_say_so() -> None:
     given = target() + part("a", "2") + KINDS
     assert reasons(given)["en"] == (
-        "Reported in parts only (1 of the 2 that are known): “City 2025: primary 2 schools”"
+        "Reported in parts only, 1 of the 2 that this graph knows: “City 2025: primary 2 schools”"
     )
-    assert reasons(given)["zh"] == "只分项报告(所知2项中之1项):“市 2025年 小学 2所”"
+    assert reasons(given)["zh"] == "只分项报告(本图所知2项中之1项):“市 2025年 小学 2所”"
 
 
 OVER = "; dx:qualifier <https://w3id.org/duixian/qualifier#over>"
@@ -379,9 +379,9 @@ def test_what_is_reported_beside_the_parts_is_named() -> None:
     assert "lookalike/x" in verdict(given).basis
     assert reasons(given)["en"].endswith(
         "; together 5 schools, a sum that no document prints. Reported beside them: "
-        "“City 2025: pilot 12 schools” (Whether the second counts is not said.)"
+        "“City 2025: pilot 12 schools” (Whether the second counts is not said)"
     )
-    assert reasons(given)["zh"].endswith("。其旁另报“市 2025年 试点 12所”(后者是否计入未说明。)")
+    assert reasons(given)["zh"].endswith("。其旁另报“市 2025年 试点 12所”(后者是否计入未说明)")
 
 
 @pytest.mark.parametrize(
