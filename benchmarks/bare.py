@@ -277,7 +277,7 @@ def _claim(c: Cells, b: str) -> str:
         f"{s} <{DX}periodBasis> <{OWN}period-basis#{c['period_basis']}> {g}"
         f"{s} <{A}> <{DX}Claim> {g}"
         f"{_passage(c, b, s, g)}{_period(c, s, g)}{_note(c, s, g)}"
-    )
+    ) + (f"{s} <{DX}indicator> <{b}indicator/{c['indicator']}> {g}" if "indicator" in c else "")
 
 
 def _event(c: Cells, b: str) -> str:

@@ -60,11 +60,13 @@ def test_no_two_concepts_of_a_scheme_share_a_label_or_definition(
         assert not [text for text, count in times.items() if count > 1]
 
 
-def test_units_and_comparators_have_symbols(graph: Graph, concepts: list[URIRef]) -> None:
+def test_units_comparators_and_qualifiers_have_symbols(graph: Graph, concepts: list[URIRef]) -> None:
     for concept in concepts:
         symbols = _texts(graph, concept, _SYMBOL)
         scheme = concept.removeprefix(_OURS).partition("#")[0]
-        assert set(symbols) == ({"en", "zh"} if scheme in {"unit", "comparator"} else set()), concept
+        assert set(symbols) == ({"en", "zh"} if scheme in {"unit", "comparator", "qualifier"} else set()), (
+            concept
+        )
         if not concept.endswith("#not-stated"):
             assert all(symbols.values()), concept
 

@@ -4,9 +4,10 @@ import pytest
 
 from kg_build import rules
 from kg_build.oxigraph import OxigraphStore, parse_text
+from kg_build.resources import folder
 from kg_build.term import DX, SKOS, Iri, Literal
 from tests.queries import sample
-from tests.queries.test_rules import HEAD, THREE_YEARS, YEAR, observation, target, year
+from tests.queries.test_rules import ANNUAL, HEAD, THREE_YEARS, YEAR, observation, target, year
 
 LABELS = [
     ("", "城 指标 ≥55%", "City: index ≥55%"),
@@ -66,6 +67,101 @@ def test_label_of_a_unit_in_words_stands_apart_and_of_a_count_has_none() -> None
     ]
     count = 'unit:percent dx:symbol ""@en , "个"@zh .'
     assert labels(observation("30.0") + WORDS + count)[0].value == "City 2025: index 30"
+
+
+PERCENT = 'unit:percent dx:symbol "%"@en , "%"@zh .'
+QUALIFIERS = (folder("ontology") / "schemes" / "qualifier.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("period", "zh", "en"),
+    [
+        (THREE_YEARS, "城 2023–2025年每年 指标 ≥55%", "City each year 2023–2025: index ≥55%"),
+        (year(2025), "城 2025年每年 指标 ≥55%", "City each year 2025: index ≥55%"),
+        ("", "城 每年 指标 ≥55%", "City each year: index ≥55%"),
+    ],
+)
+def test_a_promise_for_each_year_says_so(period: str, zh: str, en: str) -> None:
+    made = labels(target(period=period, more=ANNUAL) + WORDS + PERCENT)
+    assert [label.value for label in made] == [en, zh]
+
+
+def hedged(key: str) -> str:
+    return f"; dx:qualifier <https://w3id.org/duixian/qualifier#{key}>"
+
+
+@pytest.mark.parametrize(
+    ("key", "zh", "en"),
+    [
+        ("about", "约55%", "about 55%"),
+        ("at-least", "至少55%", "at least 55%"),
+        ("average", "平均55%", "on average 55%"),
+        ("basically", "基本55%", "basically 55%"),
+        ("cumulative", "累计55%", "in all 55%"),
+        ("estimated", "预计55%", "estimated 55%"),
+        ("kept-at", "保持55%", "kept at 55%"),
+        ("nearly", "近55%", "nearly 55%"),
+        ("over", "逾55%", "over 55%"),
+        ("strive-for", "力争55%", "striven for 55%"),
+        ("up-to", "至多55%", "up to 55%"),
+    ],
+)
+def test_a_hedge_stands_before_the_number(key: str, zh: str, en: str) -> None:
+    made = labels(QUALIFIERS + observation("55", more=hedged(key)) + WORDS + PERCENT)
+    assert [label.value for label in made] == [f"City 2025: index {en}", f"城 2025年 指标 {zh}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "comparator", "en"),
+    [
+        ("strive-for", "at-least", "striven for ≥55%"),
+        ("basically", "equal", "basically =55%"),
+        ("at-least", "at-least", "≥55%"),
+        ("up-to", "at-most", "≤55%"),
+        ("over", "more-than", ">55%"),
+        ("nearly", "less-than", "<55%"),
+        ("over", "at-least", "over ≥55%"),
+        ("at-least", "not-stated", "at least 55%"),
+        ("nowhere", "at-least", "≥55%"),
+    ],
+)
+def test_a_hedge_does_not_say_again_what_the_comparator_says(key: str, comparator: str, en: str) -> None:
+    signs = (folder("ontology") / "schemes" / "comparator.ttl").read_text(encoding="utf-8")
+    promise = target(comparator=comparator, more=hedged(key))
+    words = WORDS.replace('comparator:at-least dx:symbol "≥"@en , "≥"@zh .', "")
+    assert labels(QUALIFIERS + signs + promise + words + PERCENT)[0].value == f"City 2025: index {en}"
+
+
+DOUBT = '<doubt/d> a dx:Doubt ; dx:about <target/t> ; dx:reason "why"@en , "何故"@zh .'
+IMPLIED = "; dx:basis <https://w3id.org/duixian/target-basis#implied>"
+
+
+@pytest.mark.parametrize(
+    ("more", "doubt", "zh", "en"),
+    [
+        (IMPLIED, "", "≥55%(按完成率推算)", "≥55% (implied by the printed rate)"),
+        ("", DOUBT, "≥55%(原文存疑)", "≥55% (doubtful as printed)"),
+        (
+            IMPLIED,
+            DOUBT,
+            "≥55%(按完成率推算)(原文存疑)",
+            "≥55% (implied by the printed rate) (doubtful as printed)",
+        ),
+        ("; dx:basis <https://w3id.org/duixian/target-basis#stated>", "", "≥55%", "≥55%"),
+    ],
+)
+def test_what_is_implied_or_doubtful_is_marked(more: str, doubt: str, zh: str, en: str) -> None:
+    made = labels(target(more=more) + doubt + WORDS + PERCENT)
+    assert [label.value for label in made] == [f"City 2025: index {en}", f"城 2025年 指标 {zh}"]
+
+
+def test_pair_of_look_alikes_is_named_by_both_in_their_order() -> None:
+    store = OxigraphStore.memory()
+    turtle = """<indicator/i> skos:prefLabel "one"@en , "甲"@zh . <indicator/j> skos:prefLabel "two"@en , "乙"@zh .
+      <lookalike/l> a dx:Lookalike ; dx:indicator <indicator/j> ; dx:otherIndicator <indicator/i> ."""
+    store.add(parse_text((HEAD + turtle).encode()), sample.BASE)
+    (rule,) = (rule for rule in rules.load() if rule.name == "32-lookalike-labels")
+    assert {str(triple[2]) for triple in store.construct(rule.text)} == {"“two” and “one”", "“乙”与“甲”"}
 
 
 PARTS = """
