@@ -25,6 +25,19 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <{SKOS}>
 """
 
+_IN_WORDS = """{0} dx:role/skos:prefLabel ?part ; dx:agency/skos:prefLabel ?body ; dx:program/skos:prefLabel ?task .
+             FILTER(LANG(?part) = ?lang && LANG(?body) = ?lang && LANG(?task) = ?lang)
+             BIND(CONCAT(STR(?body), " (", STR(?part), "): ", STR(?task)) AS ?words)"""
+"""What a responsibility says: it has no name of its own."""
+
+_CALLED = f"""{_PREFIXES}
+SELECT DISTINCT ?words ?lang WHERE {{
+  VALUES ?thing {{ UNDEF }}
+  VALUES ?lang {{ "en" "zh" }}
+  {_IN_WORDS.format("?thing")}
+}} ORDER BY ?lang
+"""
+
 _SAID = f"""{_PREFIXES}
 SELECT DISTINCT ?property ?propertyLabel ?value ?valueLabel WHERE {{
   VALUES ?thing {{ UNDEF }}
@@ -70,7 +83,9 @@ SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?status WHERE {{
   OPTIONAL {{ ?property rdfs:label|skos:prefLabel ?propertyLabel . FILTER(LANG(?propertyLabel) = ?lang) }}
   OPTIONAL {{ ?subject a ?class . ?class rdfs:label|skos:prefLabel ?kind .
              FILTER(LANG(?kind) = ?lang && ?class NOT IN (dx:Figure, dx:Area)) }}
-  OPTIONAL {{ ?subject skos:prefLabel ?label . FILTER(LANG(?label) = ?lang) }}
+  OPTIONAL {{ ?subject skos:prefLabel ?own . FILTER(LANG(?own) = ?lang) }}
+  OPTIONAL {{ {_IN_WORDS.format("?subject")} }}
+  BIND(COALESCE(?own, ?words) AS ?label)
   OPTIONAL {{ ?assessment dx:target ?subject ; dx:status/skos:prefLabel ?status . FILTER(LANG(?status) = ?lang) }}
 }} ORDER BY ?property ?kind ?subject
 """
@@ -170,6 +185,10 @@ def card(store: Store, thing: Iri, lang: str) -> Card:
         for row in said
         if _is(row[0], SKOS + "prefLabel") and isinstance(row[2], Literal)
     }
+    if not names:
+        names = {
+            str(words): str(called) for words, called in store.select(bind_text(_CALLED, {"thing": [thing]}))
+        }
     pointing = store.select(bind_text(_POINTING, values))
     lines = [
         *_statements(said, lang),

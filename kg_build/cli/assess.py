@@ -52,7 +52,7 @@ def command(
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = scoreboard.assessed(store, lang, canned.meant(store, "assessments", given))
+    found = scoreboard.assessed(store, lang, canned.meant(store, "assessments", given, lang))
     if listed:
         rows = tables.targets(store, found, lang)
     elif by:

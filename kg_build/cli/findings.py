@@ -46,7 +46,7 @@ def command(
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = findings(store, lang, canned.meant(store, "findings", given))
+    found = findings(store, lang, canned.meant(store, "findings", given, lang))
     if form != "table":
         render(tables.problems(found), form, sys.stdout)
         return
