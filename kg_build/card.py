@@ -75,7 +75,7 @@ SELECT DISTINCT ?document ?locator ?start ?end ?phrase ?passage WHERE {{
 """
 
 _POINTING = f"""{_PREFIXES}
-SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?status WHERE {{
+SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?first ?status WHERE {{
   VALUES ?thing {{ UNDEF }}
   VALUES ?lang {{ "en" }}
   ?subject ?property ?thing .
@@ -86,6 +86,7 @@ SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?status WHERE {{
   OPTIONAL {{ ?subject skos:prefLabel ?own . FILTER(LANG(?own) = ?lang) }}
   OPTIONAL {{ {_IN_WORDS.format("?subject")} }}
   BIND(COALESCE(?own, ?words) AS ?label)
+  OPTIONAL {{ ?subject dx:sameTargetAs ?first }}
   OPTIONAL {{ ?assessment dx:target ?subject ; dx:status/skos:prefLabel ?status . FILTER(LANG(?status) = ?lang) }}
 }} ORDER BY ?property ?kind ?subject
 """
@@ -229,10 +230,11 @@ def _conclusions(rows: Rows, lang: str) -> list[Line]:
 
 
 def _ends(rows: Rows, lang: str) -> list[Line]:
-    """Count the targets that point here by what became of them."""
+    """Count the promises that point here by what became of them: each once, where several of its statements do."""
     ends: dict[str, set[str]] = {}
-    for *_, subject, _, status in rows:
-        if status is not None:
+    here = {str(row[3]) for row in rows}
+    for *_, subject, _, first, status in rows:
+        if status is not None and str(first) not in here:
             ends.setdefault(str(status), set()).add(str(subject))
     return [Line(_JUDGES(lang), end, str(len(targets))) for end, targets in sorted(ends.items())]
 
@@ -246,7 +248,7 @@ def _passages(rows: Rows, lang: str) -> Iterator[Line]:
 def _pointers(rows: Rows, lang: str) -> list[Line]:
     """Say what points here, and how many things do in each role."""
     found: dict[tuple[str, str], list[Line]] = {}
-    for prop, label, kind, subject, subject_label, status in rows:
+    for prop, label, kind, subject, subject_label, _, status in rows:
         name = _name(prop, label, lang)
         role = (name if kind is None else str(kind), "" if kind is None else name)
         verdict = "" if status is None else f"  ({status})"

@@ -282,7 +282,7 @@ def _one(text: str, found: Iterable[str], store: Store, lang: str) -> Iri | None
     return Iri(iris[0]) if iris else None
 
 
-def _nothing(store: Store, text: str, kind: str, named: Iterable[_Named], lang: str) -> Iri:
+def _nothing(store: Store, text: str, kind: str, named: Sequence[_Named], lang: str) -> Iri:
     import difflib  # noqa: PLC0415 - only a wrong name pays for it
 
     offers: dict[str, str] = {}
@@ -293,7 +293,7 @@ def _nothing(store: Store, text: str, kind: str, named: Iterable[_Named], lang: 
     called = _called(store, near, lang)
     shown = ", ".join(f"{called.get(iri, _key(iri))} ({_key(iri)})" for iri in near)
     hint = f"; nearest: {shown}" if near else ""
-    if kind in CONCEPTS and not near:
+    if kind in CONCEPTS and named and not near:
         hint = f"; there are: {', '.join(sorted({_key(entry.iri) for entry in named}))}"
     raise UsageError(f"no {kind} is called '{text}'{hint}")
 

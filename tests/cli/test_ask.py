@@ -131,7 +131,7 @@ def test_text_is_data(duixian: Command) -> None:
     [
         (("unreported-target",), "did you mean unreported-targets"),
         (("unreported-targets", "--agency", "民证局"), "nearest"),
-        (("unreported-targets", "--agency", "昆明市"), "several things"),
+        (("unreported-targets", "--agency", "government"), "give this parameter once for each"),
         (("unreported-targets", "--colour", "red"), "No such option"),
         (("targets-due", "--year", "soon"), "four digits"),
         (("documents", "--format", "xml"), "Invalid value"),
