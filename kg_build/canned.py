@@ -27,8 +27,10 @@ def ask(
     return store.select(bind(question, {**given, **(values or {})})).to_dicts()
 
 
-def meant(store: Store, name: str, given: Mapping[str, Iterable[str]]) -> dict[str, Sequence[Term]]:
+def meant(
+    store: Store, name: str, given: Mapping[str, Iterable[str]], lang: str = "en"
+) -> dict[str, Sequence[Term]]:
     """Turn what a person gives for parameters of a question into terms; raises UsageError for what means nothing."""
     wanted = {parameter: texts for parameter, texts in given.items() if texts}
-    found = terms(store, get(name, folder("queries") / "report"), wanted, "en")
+    found = terms(store, get(name, folder("queries") / "report"), wanted, lang)
     return {parameter: found[parameter] for parameter in wanted}

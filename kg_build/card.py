@@ -25,6 +25,19 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <{SKOS}>
 """
 
+_IN_WORDS = """{0} dx:role/skos:prefLabel ?part ; dx:agency/skos:prefLabel ?body ; dx:program/skos:prefLabel ?task .
+             FILTER(LANG(?part) = ?lang && LANG(?body) = ?lang && LANG(?task) = ?lang)
+             BIND(CONCAT(STR(?body), " (", STR(?part), "): ", STR(?task)) AS ?words)"""
+"""What a responsibility says: it has no name of its own."""
+
+_CALLED = f"""{_PREFIXES}
+SELECT DISTINCT ?words ?lang WHERE {{
+  VALUES ?thing {{ UNDEF }}
+  VALUES ?lang {{ "en" "zh" }}
+  {_IN_WORDS.format("?thing")}
+}} ORDER BY ?lang
+"""
+
 _SAID = f"""{_PREFIXES}
 SELECT DISTINCT ?property ?propertyLabel ?value ?valueLabel WHERE {{
   VALUES ?thing {{ UNDEF }}
@@ -62,7 +75,7 @@ SELECT DISTINCT ?document ?locator ?start ?end ?phrase ?passage WHERE {{
 """
 
 _POINTING = f"""{_PREFIXES}
-SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?status WHERE {{
+SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?first ?status WHERE {{
   VALUES ?thing {{ UNDEF }}
   VALUES ?lang {{ "en" }}
   ?subject ?property ?thing .
@@ -70,7 +83,10 @@ SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?status WHERE {{
   OPTIONAL {{ ?property rdfs:label|skos:prefLabel ?propertyLabel . FILTER(LANG(?propertyLabel) = ?lang) }}
   OPTIONAL {{ ?subject a ?class . ?class rdfs:label|skos:prefLabel ?kind .
              FILTER(LANG(?kind) = ?lang && ?class NOT IN (dx:Figure, dx:Area)) }}
-  OPTIONAL {{ ?subject skos:prefLabel ?label . FILTER(LANG(?label) = ?lang) }}
+  OPTIONAL {{ ?subject skos:prefLabel ?own . FILTER(LANG(?own) = ?lang) }}
+  OPTIONAL {{ {_IN_WORDS.format("?subject")} }}
+  BIND(COALESCE(?own, ?words) AS ?label)
+  OPTIONAL {{ ?subject dx:sameTargetAs ?first }}
   OPTIONAL {{ ?assessment dx:target ?subject ; dx:status/skos:prefLabel ?status . FILTER(LANG(?status) = ?lang) }}
 }} ORDER BY ?property ?kind ?subject
 """
@@ -170,6 +186,10 @@ def card(store: Store, thing: Iri, lang: str) -> Card:
         for row in said
         if _is(row[0], SKOS + "prefLabel") and isinstance(row[2], Literal)
     }
+    if not names:
+        names = {
+            str(words): str(called) for words, called in store.select(bind_text(_CALLED, {"thing": [thing]}))
+        }
     pointing = store.select(bind_text(_POINTING, values))
     lines = [
         *_statements(said, lang),
@@ -210,10 +230,11 @@ def _conclusions(rows: Rows, lang: str) -> list[Line]:
 
 
 def _ends(rows: Rows, lang: str) -> list[Line]:
-    """Count the targets that point here by what became of them."""
+    """Count the promises that point here by what became of them: each once, where several of its statements do."""
     ends: dict[str, set[str]] = {}
-    for *_, subject, _, status in rows:
-        if status is not None:
+    here = {str(row[3]) for row in rows}
+    for *_, subject, _, first, status in rows:
+        if status is not None and str(first) not in here:
             ends.setdefault(str(status), set()).add(str(subject))
     return [Line(_JUDGES(lang), end, str(len(targets))) for end, targets in sorted(ends.items())]
 
@@ -227,7 +248,7 @@ def _passages(rows: Rows, lang: str) -> Iterator[Line]:
 def _pointers(rows: Rows, lang: str) -> list[Line]:
     """Say what points here, and how many things do in each role."""
     found: dict[tuple[str, str], list[Line]] = {}
-    for prop, label, kind, subject, subject_label, status in rows:
+    for prop, label, kind, subject, subject_label, _, status in rows:
         name = _name(prop, label, lang)
         role = (name if kind is None else str(kind), "" if kind is None else name)
         verdict = "" if status is None else f"  ({status})"

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg_build import place
 from kg_build.oxigraph import OxigraphStore
 from kg_build.problem import UsageError
-from kg_build.question import bind, get
+from kg_build.question import LANGUAGES, bind, get
 from kg_build.resolve import resolve, terms
 from kg_build.rows import Rows
 from kg_build.store import Answer, Store
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+Value = str | int | Decimal | date
+"""What Python code may give for a parameter: text, as a person would type it, or a number or a day."""
 BUILDS = "DUIXIAN_BUILD"
 """Environment variable that names the folder of builds; without it, `build` in the current folder."""
 
@@ -52,27 +57,40 @@ class Graph:
 
     store: Store
 
-    def ask(self, question: str, *, lang: str = "en", **given: str | Iterable[str]) -> Rows:
+    def ask(self, question: str, *, lang: str = "en", **given: Value | Iterable[Value]) -> Rows:
         """Answer a question of `queries/`, by its name.
 
         A parameter takes what a person would type: a key, a label or a unique part of one, in either language, or
-        several of them; names with a hyphen are written with an underscore. Raises UsageError, with what there is, for
-        a question, a parameter or a thing that does not exist.
+        several of them; a year or place may be a number, a year also a day in it. Names with a hyphen are written with
+        an underscore. Raises UsageError, with what there is, for a question, a parameter or a thing that does not exist.
         """
         found = get(question)
-        wanted = {
-            name.replace("_", "-") if name not in found.params else name: [texts]
-            if isinstance(texts, str)
-            else texts
-            for name, texts in given.items()
-        }
+        if lang not in LANGUAGES:
+            raise UsageError(f"no language '{lang}' (there are: {', '.join(LANGUAGES)})")
+        wanted: dict[str, list[str]] = {}
+        for name, values in given.items():
+            key = name if name in found.params else name.replace("_", "-")
+            kind = found.params[key].type if key in found.params else ""
+            wanted[key] = [_text(name, value, kind) for value in _several(values)]
         return self.store.select(bind(found, terms(self.store, found, wanted, lang)))
 
     def query(self, text: str) -> Answer:
-        """Answer any SPARQL query: rows, a truth value or triples; the project's prefixes need not be declared."""
+        """Answer any SPARQL query: rows, a truth value or triples; the project's prefixes need not be declared.
+
+        Raises UsageError, with the place of the mistake, for a text that is no query.
+        """
         from kg_build.vocabulary import with_prefixes  # noqa: PLC0415 - only free queries need the prefixes
 
-        return self.store.query(with_prefixes(text))
+        whole = with_prefixes(text)
+        try:
+            return self.store.query(whole)
+        except UsageError as error:
+            from kg_build.mistake import told  # noqa: PLC0415 - only a wrong query pays for it
+
+            words = told(text, str(error), len(whole) - len(text))
+            raise (
+                error if words == str(error) else UsageError(f"the query cannot be answered: {words}")
+            ) from error
 
     def find(self, text: str, kind: str = "thing") -> str:
         """Return the IRI of the thing that a text means: an id, a label or a unique part of one."""
@@ -89,6 +107,25 @@ class Graph:
         from kg_build.network import network  # noqa: PLC0415 - slow to import
 
         return network(self.store, lang).to_networkx()
+
+
+def _several(values: Value | Iterable[Value]) -> Iterable[object]:
+    if isinstance(values, Value | bytes) or not isinstance(values, Iterable):
+        return (values,)
+    return values
+
+
+def _text(name: str, value: object, kind: str) -> str:
+    """Write a value as a person would type it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return str(value.year) if kind == "year" else value.isoformat()[:10]
+    if not isinstance(value, bool) and isinstance(value, Integral):
+        return str(int(value))
+    if isinstance(value, Decimal) and value.is_finite():
+        return str(int(value)) if value == int(value) else format(value, "f")
+    raise UsageError(f"{name}={value!r}: a text, a whole number, a day, or several of these are wanted")
 
 
 def open_graph(name: str | Path | None = None, *, endpoint: str | None = None) -> Graph:

@@ -99,10 +99,10 @@ class OxigraphStore(Forms):
 
 def _calls_service(text: str) -> bool:
     """Whether SERVICE stands outside IRIs, strings and comments."""
-    return bool(_SERVICE.search(_OPAQUE.sub(" ", text)))
+    return bool(_SERVICE.search(OPAQUE.sub(" ", text)))
 
 
-_OPAQUE = re.compile(
+OPAQUE = re.compile(
     r'<[^<>"{}|^`\\\s]*>|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
     re.DOTALL,
 )

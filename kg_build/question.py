@@ -33,7 +33,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "evidence": {"en": "Evidence", "zh": "证据"},
     "overview": {"en": "Overview", "zh": "总览"},
 }
-CONCEPTS = frozenset({"service-area", "status", "finding", "severity"})
+CONCEPTS = frozenset(
+    {"service-area", "status", "finding", "severity", "qualifier", "comparator-basis", "lead-basis"}
+)
 """Types of parameters that name a concept of the scheme of that name."""
 KINDS = CONCEPTS | {"agency", "area", "program", "indicator", "document", "target", "figure", "thing"}
 """Types of parameters that name a thing of the graph; see `kg_build.resolve`."""

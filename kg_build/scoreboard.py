@@ -1,4 +1,8 @@
-"""The scoreboard: what became of each target, counted by who answers for it, plan or list, service area or year."""
+"""The scoreboard: what became of each promise, counted by who answers for it, place, plan or list, service area or year.
+
+A promise is one however often it is said: the first statement speaks for it. It counts for each agency that one of its
+statements names and in each list that one of them stands in; and the promises of a province apart from those of a city.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +15,12 @@ from kg_build.term import Term
 
 STATUSES = ("met", "exceeded", "missed", "unreported", "not-due", "not-comparable", "claimed")
 """The order in which statuses are shown: what is judged first, then what is not. It ranks nobody."""
-DIMENSIONS = ("agency", "program", "service-area", "year")
+DIMENSIONS = ("agency", "area", "program", "service-area", "year")
+WHOLE = ("agency", "area")
+"""Dimensions whose groups are each of one place."""
 _COLUMNS = {
     "agency": ("lead", "leadName"),
+    "area": ("place", "placeName"),
     "program": ("list", "listName"),
     "service-area": ("field", "fieldName"),
 }
@@ -24,7 +31,7 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A target with what the graph concludes about it; `groups` says where it counts, by dimension."""
+    """A promise with what the graph concludes about it; `groups` says where it counts, by dimension."""
 
     target: str
     promise: str
@@ -37,32 +44,40 @@ class Assessed:
     unit: str
     due: str
     lead_basis: str
+    lead: Group
+    restated: int
     groups: Mapping[str, tuple[Group, ...]]
 
     @property
     def agency(self) -> str:
-        """Name of the agency that answers for the target, empty where none is known."""
-        return self.groups["agency"][0][1]
+        """Name of the agency that answers for the promise, empty where none is known."""
+        return self.lead[1]
+
+    @property
+    def place(self) -> Group:
+        """The place for which that agency answers."""
+        return self.groups["area"][0]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the scoreboard: how many targets of a group have each status."""
+    """A line of the scoreboard: how many promises of a group and place have each status."""
 
     key: str
     name: str
     counts: Mapping[str, int]
+    place: Group = ("", "")
 
     @property
     def total(self) -> int:
-        """How many targets there are in all."""
+        """How many promises there are in all."""
         return sum(self.counts.values())
 
 
 def assessed(store: Store, lang: str, values: Mapping[str, Sequence[Term]] | None = None) -> list[Assessed]:
-    """Return every target that has an assessment, by due date, agency and key; `values` narrows them.
+    """Return every promise that has an assessment, by due date, agency and key; `values` narrows them.
 
-    A target that belongs to two plans or service areas is one target, counted in both.
+    A promise that belongs to two plans, agencies or service areas is one promise, counted in both.
     """
     rows: dict[str, list[Record]] = {}
     for record in ask(store, "assessments", lang, values):
@@ -71,13 +86,34 @@ def assessed(store: Store, lang: str, values: Mapping[str, Sequence[Term]] | Non
 
 
 def tally(targets: Iterable[Assessed], by: str) -> list[Line]:
-    """Count targets by one of DIMENSIONS: years in their order, other groups from most targets to fewest."""
-    members: dict[Group, dict[str, str]] = {}
+    """Count promises by one of DIMENSIONS: years in their order, other groups from most promises to fewest.
+
+    Those of several places are counted apart, but for agencies, which answer for one place each.
+    """
+    members: dict[tuple[Group, Group], dict[str, str]] = {}
     for target in targets:
         for group in target.groups[by]:
-            members.setdefault(group, {})[target.assessment] = target.status
-    lines = [Line(key, name, count(found.values())) for (key, name), found in members.items()]
-    return sorted(lines, key=lambda line: (0 if by == "year" else -line.total, not line.key, line.key))
+            place = ("", "") if by in WHOLE else target.place
+            members.setdefault((group, place), {})[target.assessment] = target.status
+    lines = [Line(key, name, count(found.values()), place) for ((key, name), place), found in members.items()]
+    sizes: dict[str, int] = {}
+    for line in lines:
+        sizes[line.key] = sizes.get(line.key, 0) + line.total
+    return sorted(
+        lines,
+        key=lambda line: (
+            0 if by == "year" else -sizes[line.key],
+            not line.key,
+            line.key,
+            -line.total,
+            line.place,
+        ),
+    )
+
+
+def places(targets: Iterable[Assessed]) -> list[Group]:
+    """Return the places whose governments answer for promises, from most promises to fewest."""
+    return [(line.key, line.name) for line in tally(targets, "area")]
 
 
 def count(statuses: Iterable[str]) -> dict[str, int]:
@@ -104,6 +140,8 @@ def _assessed(records: list[Record]) -> Assessed:
         unit=first["unit"] or "",
         due=str(first["due"] or ""),
         lead_basis=first["leadBasis"] or "",
+        lead=next((group for group in groups["agency"] if group[0] == first["own"]), groups["agency"][0]),
+        restated=int(first["restated"]),
         groups={**groups, "year": ((year, year),)},
     )
 

@@ -8,41 +8,55 @@ from kg_build.citation import Citation, citations
 from kg_build.finding import Finding, Reply
 from kg_build.render import shorten
 from kg_build.rows import Rows
-from kg_build.scoreboard import STATUSES, Assessed, Line, count
+from kg_build.scoreboard import STATUSES, WHOLE, Assessed, Line, count, places
 from kg_build.store import Store
 from kg_build.term import XSD, Iri, Literal, Term
 
 Value = str | int | Decimal | None
 
 
-def totals(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
-    """Return how many targets have each status, with what the status claims."""
+def totals(store: Store, found: Iterable[Assessed], lang: str, keyed: bool = True) -> Rows:
+    """Return how many promises have each status, with what the status claims: those of each place apart.
+
+    The place is left out where `keyed` is false and there is but one: for reading.
+    """
+    kept = list(found)
     defined = {shorten(row["concept"]): row for row in ask(store, "concepts", lang)}
-    counts = count(target.status for target in found)
-    rows = Rows(("status", "name", "targets", "definition"))
-    for status, number in counts.items():
-        about = defined.get(status, {})
-        rows.rows.append(_row(status, about.get("name") or status, number, about.get("definition")))
+    every = places(kept) or [("", "")]
+    where = keyed or len(every) > 1
+    rows = Rows(("status", "name", *(("area",) if where else ()), "targets", "definition"))
+    for place in every:
+        counts = count(target.status for target in kept if target.place == place)
+        for status, number in counts.items():
+            about = defined.get(status, {})
+            area = (place[1] or None,) if where else ()
+            rows.rows.append(
+                _row(status, about.get("name") or status, *area, number, about.get("definition"))
+            )
     return rows
 
 
 def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
-    """Return the scoreboard: a row for each group, a column for each status, and the total.
+    """Return the scoreboard: a row for each group and place, a column for each status, and the total.
 
     Groups have their key and their name, or only the name where `keyed` is false: for reading.
     """
     kept = list(lines)
     statuses = [*STATUSES, *sorted({key for line in kept for key in line.counts} - set(STATUSES))]
     heads = (by, "name") if keyed and by != "year" else (by,)
-    rows = Rows((*heads, *statuses, "total"))
+    where = by not in WHOLE and (keyed or len({line.place for line in kept}) > 1)
+    rows = Rows((*heads, *(("area",) if where else ()), *statuses, "total"))
     for line in kept:
         words = {1: (line.name or None,), 2: (_thing(line.key), line.name or None)}[len(heads)]
-        rows.rows.append(_row(*words, *(line.counts.get(status, 0) for status in statuses), line.total))
+        area = (line.place[1] or None,) if where else ()
+        rows.rows.append(
+            _row(*words, *area, *(line.counts.get(status, 0) for status in statuses), line.total)
+        )
     return rows
 
 
 def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
-    """Return a row for each target, with the citations of the promise and of the result."""
+    """Return a row for each promise, with the citations of the first statement of it and of the result."""
     cited = citations(store, lang)
     rows = Rows(
         (
@@ -55,6 +69,7 @@ def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
             "ratio",
             "due",
             "agency",
+            "restated",
             "promisedIn",
             "reportedIn",
         )
@@ -71,6 +86,7 @@ def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
                 one.ratio,
                 one.due or None,
                 one.agency or None,
+                one.restated,
                 _together(cited.get(one.target, ())),
                 _together(cited.get(one.result, ())),
             )

@@ -17,6 +17,8 @@ _NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
 _LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})
 _USED = re.compile(r"(?<![\w<-])([A-Za-z][\w-]*):")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
+OPAQUE = oxigraph.OPAQUE
+"""IRIs, strings and comments of a query: what stands in them is no part of its grammar."""
 OWN = DX.rpartition("/")[0] + "/"
 """What all IRIs of the vocabulary begin with."""
 
@@ -93,6 +95,13 @@ def with_prefixes(query: str) -> str:
     declared = set(_DECLARED.findall(query))
     missing = [f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items() if name in used - declared]
     return "".join(missing) + query
+
+
+def undeclared(query: str) -> list[str]:
+    """Return the prefixes that a query uses and that neither it nor the project declares, in their order."""
+    plain = OPAQUE.sub(" ", query)
+    known = {*_DECLARED.findall(plain), *prefixes()}
+    return [name for name in dict.fromkeys(_USED.findall(plain)) if name not in known]
 
 
 @cache

@@ -1,9 +1,11 @@
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import kg_build as dx
+from kg_build.graph import Value
 from kg_build.problem import UsageError
 from kg_build.rows import Rows
 
@@ -22,6 +24,30 @@ def test_a_question_is_answered(graph: dx.Graph) -> None:
     assert isinstance(figures, Rows)
     assert Decimal(55) in [row["value"] for row in figures.to_dicts()]
     assert graph.ask("targets-of-agency", agency=["civil-affairs-bureau", "labour-bureau"], lang="zh").rows
+
+
+@pytest.mark.parametrize("year", [2025, "2025", Decimal("2025.0"), date(2025, 6, 30), [2025], (2024, "2025")])
+def test_a_value_may_be_a_number_or_a_day(graph: dx.Graph, year: Value) -> None:
+    assert len(graph.ask("targets-due", year=year)) == len(graph.ask("targets-due", year="2025")) > 0
+    assert graph.ask("at-position", document="plan", at=42).rows
+
+
+@pytest.mark.parametrize(
+    "year", [True, None, 2025.0, b"2025", [None], Decimal("NaN"), Decimal("2.5"), -1, object()]
+)
+def test_any_other_value_is_told(graph: dx.Graph, year: Value) -> None:
+    with pytest.raises(UsageError, match=r"is wanted|are wanted|four digits"):
+        graph.ask("targets-due", year=year)
+
+
+def test_a_language_that_there_is_not_is_told(graph: dx.Graph) -> None:
+    with pytest.raises(UsageError, match="no language 'fr'"):
+        graph.ask("targets-due", lang="fr")
+
+
+def test_a_mistake_in_a_query_is_told_where_it_stands(graph: dx.Graph) -> None:
+    with pytest.raises(UsageError, match=r"line 2, column 6: no prefix 'foo:' is declared"):
+        graph.query("SELECT * {\n  ?a foo:b ?c }")
 
 
 def test_what_is_not_there_is_told(graph: dx.Graph) -> None:

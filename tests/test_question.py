@@ -127,7 +127,7 @@ def test_nearest_question_is_offered() -> None:
 
 
 def test_unknown_parameter_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="it has: agency, area, lang"):
+    with pytest.raises(UsageError, match="it has: agency, area, program, lang"):
         bind(get("unreported-targets"), {"bureau": [Iri("urn:x")]})
 
 

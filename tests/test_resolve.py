@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg_build.problem import UsageError
 from kg_build.question import KINDS, get
-from kg_build.resolve import resolve, terms
+from kg_build.resolve import AmbiguousError, resolve, terms
 from kg_build.term import XSD, Iri, Literal, nt
 from tests.queries.sample import BASE, store
 
@@ -32,6 +32,20 @@ CONCEPT = "https://w3id.org/duixian/service-area#elderly-care"
         ("Kunming", "area", "area/kunming"),
         ("kunming", "area", "area/kunming"),
         ("昆明", "area", "area/kunming"),
+        ("昆明", "agency", "agency/kunming-government"),
+        ("昆明市", "agency", "agency/kunming-government"),
+        ("云南省", "agency", "agency/yunnan-government"),
+        ("昆明", "thing", "area/kunming"),
+        ("护理型床位占比(%)", "indicator", "indicator/nursing-beds-share"),
+        ("护理型床位占比％", "indicator", "indicator/nursing-beds-share"),
+        ("护理型占比", "indicator", "indicator/nursing-beds-share"),
+        ("护理型占比%", "indicator", "indicator/nursing-beds-share"),
+        ("任务1", "program", "program/task-nursing"),
+        ("task 1", "thing", "program/task-nursing"),
+        ("plan/1", "program", "program/task-nursing"),
+        ("三年规划 第1项任务", "program", "program/task-nursing"),
+        ("list-2025 2", "program", "program/list-2025-2"),
+        ("2025年清单 第2件", "program", "program/list-2025-2"),
         ("plan", "document", "document/plan"),
         ("plan", "program", "program/plan"),
         ("share", "target", "target/share"),
@@ -58,7 +72,13 @@ def test_exact_name_outweighs_part_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "message"),
     [
-        ("昆明市", "agency", "several things"),
+        ("commission b", "agency", "no agency"),
+        ("1", "program", "several things"),
+        ("item 1", "program", "several things"),
+        ("nowhere 1", "program", "no program"),
+        ("plan 9", "program", "no program"),
+        ("elderly-cares", "service-area", r"nearest: elderly care \(elderly-care\)"),
+        ("zzz", "service-area", "there are: child-care, elderly-care$"),
         ("plan", "thing", "document/plan"),
         ("civil afairs bureu", "agency", r"nearest: Civil Affairs Bureau \(civil-affairs-bureau\)"),
         ("civil-afairs-bureau", "agency", "civil-affairs-bureau"),
@@ -88,6 +108,19 @@ def test_ambiguous_lists_every_candidate_with_its_name() -> None:
         "agency/kunming-government",
         "agency/yunnan-government",
     ]
+
+
+def test_ambiguous_names_are_of_the_language_asked_for() -> None:
+    for lang, name in (("en", "Kunming Municipal Government"), ("zh", "昆明市人民政府")):
+        with pytest.raises(AmbiguousError) as error:
+            resolve(store(), "government", "agency", lang)
+        assert error.value.found[0] == ("agency/kunming-government", name)
+    assert "duixian show agency/kunming-government" in error.value.told("duixian show ")
+
+
+def test_several_are_taken_by_giving_each() -> None:
+    with pytest.raises(UsageError, match="to take several of them, give this parameter once for each"):
+        terms(store(), get("targets-due"), {"agency": ["government"]}, "en")
 
 
 def test_long_lists_are_cut() -> None:

@@ -12,7 +12,7 @@ from kg_build.scoreboard import DIMENSIONS, STATUSES
 @click.command("assess")
 @click.option("--by", type=click.Choice(DIMENSIONS), help="Count by this; without it, over all.")
 @click.option(
-    "--list", "listed", is_flag=True, help="List the targets, with their citations, and count nothing."
+    "--list", "listed", is_flag=True, help="List the promises, with their citations, and count nothing."
 )
 @as_of_option
 @click.option("--agency", multiple=True, help="Only targets that this agency answers for.")
@@ -34,10 +34,12 @@ def command(
     endpoint: str | None,
     **given: tuple[str, ...],
 ) -> None:
-    """Say what became of the targets: how many have each status, or which.
+    """Say what became of the promises: how many have each status, or which.
 
-    Every target has exactly one status. 'unreported' says that the documents at hand report nothing: neither that a
-    promise was kept nor that it was broken. Options that narrow may be given several times.
+    Every promise has exactly one status and counts once, however often the documents state it. 'unreported' says that
+    the documents at hand report nothing: neither that a promise was kept nor that it was broken. Promises of a province
+    are counted apart from those of a city: a city's documents need not report on them. Options that narrow may be given
+    several times.
 
     \b
     duixian assess
@@ -49,14 +51,17 @@ def command(
     from shutil import get_terminal_size
 
     from kg_build import canned, scoreboard, tables
+    from kg_build.question import NOTHING
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = scoreboard.assessed(store, lang, canned.meant(store, "assessments", given))
+    found = scoreboard.assessed(store, lang, canned.meant(store, "assessments", given, lang))
     if listed:
         rows = tables.targets(store, found, lang)
     elif by:
         rows = tables.board(scoreboard.tally(found, by), by, keyed=form != "table")
     else:
-        rows = tables.totals(store, found, lang)
+        rows = tables.totals(store, found, lang, keyed=form != "table")
     render(rows, form, sys.stdout, get_terminal_size().columns if sys.stdout.isatty() else 0)
+    if not found:
+        click.echo(NOTHING[lang], err=True)

@@ -19,6 +19,7 @@ _REPLY = Words("reply", "答复")
 @click.option("--kind", multiple=True, help="Only findings of this kind, such as unreported or contested.")
 @click.option("--severity", multiple=True, help="Only findings of this severity: high, medium, low.")
 @click.option("--agency", multiple=True, help="Only findings that concern this agency.")
+@click.option("--program", multiple=True, help="Only findings on this plan, list, item or task.")
 @as_of_option
 @rows_options
 @source_options
@@ -40,13 +41,14 @@ def command(
     duixian findings --kind contested --kind rate-differs
     duixian findings --severity high --lang zh
     duixian findings --agency civil-affairs-bureau --format json
+    duixian findings --program list-2025
     """  # noqa: D301
     from kg_build import canned, tables
     from kg_build.finding import findings
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = findings(store, lang, canned.meant(store, "findings", given))
+    found = findings(store, lang, canned.meant(store, "findings", given, lang))
     if form != "table":
         render(tables.problems(found), form, sys.stdout)
         return

@@ -34,10 +34,10 @@ def command(
     """  # noqa: D301
     from shutil import get_terminal_size
 
+    from kg_build.graph import Graph
     from kg_build.question import bind_text
     from kg_build.render import render
     from kg_build.term import Literal
-    from kg_build.vocabulary import with_prefixes
 
     if (sparql is None) == (file is None):
         raise UsageError("give the query either as an argument ('-' for standard input) or with --file")
@@ -48,5 +48,5 @@ def command(
     except UnicodeDecodeError as error:
         raise UsageError(f"the query is not UTF-8: {error}") from error
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    answer = source(graph, endpoint).query(bind_text(with_prefixes(text), {"lang": [Literal(lang)]}))
+    answer = Graph(source(graph, endpoint)).query(bind_text(text, {"lang": [Literal(lang)]}))
     render(answer, form, sys.stdout, width)

@@ -10,7 +10,7 @@ from kg_build.canned import Record, ask
 from kg_build.citation import Citation, citations, date_of
 from kg_build.finding import SEVERITIES, Finding, Reply, findings
 from kg_build.render import shorten
-from kg_build.scoreboard import DIMENSIONS, STATUSES, Assessed, Line, assessed, count, tally
+from kg_build.scoreboard import DIMENSIONS, STATUSES, Assessed, Line, assessed, count, places, tally
 from kg_build.store import Store
 from kg_build.term import Iri
 from kg_build.vocabulary import OWN
@@ -31,10 +31,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A target with its citations; `closest` names similar figures where only such are reported."""
+    """A promise with its citations; `again` cites its other statements, `closest` names similar figures."""
 
     target: Assessed
     promised: Sequence[Citation]
+    again: Sequence[Citation]
     reported: Sequence[Citation]
     closest: Sequence[str]
     reasons: Sequence[str]
@@ -84,13 +85,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a report says in one language."""
+    """All that a report says in one language; `shares` counts the promises of each place."""
 
     lang: str
     words: Mapping[str, str]
     place: str
     date: str
     numbers: Mapping[str, int]
+    shares: Sequence[tuple[str, int]]
     statuses: Sequence[Status]
     boards: Mapping[str, Sequence[Line]]
     items: Mapping[str, Sequence[Item]]
@@ -123,22 +125,30 @@ def gather(store: Store, lang: str) -> Content:
     """Ask the graph for all that a report says."""
     found, problems = assessed(store, lang), findings(store, lang)
     cited = citations(store, lang)
-    items = _items(store, lang, found, problems, cited)
+    restated: dict[str, list[str]] = {}
+    for record in ask(store, "restatements", lang):
+        restated.setdefault(record["target"], []).append(record["statement"])
+    items = _items(store, lang, found, problems, cited, restated)
     sources = ask(store, "sources", lang)
-    places = ask(store, "places", lang)
+    own = ask(store, "places", lang)
+    place = (own[0]["areaName"] or shorten(own[0]["area"])) if own else ""
+    silent = {item.target.target for item in items["unreported"]}
     return Content(
         lang=lang,
         words=words()[lang],
-        place=(places[0]["areaName"] or shorten(places[0]["area"])) if places else "",
+        place=place,
         date=max((str(source["notBefore"] or "") for source in sources), default=""),
         numbers={row["what"]: row["number"] for row in ask(store, "numbers", lang)},
+        shares=[(name, sum(one.place[0] == key for one in found)) for key, name in places(found)],
         statuses=_statuses(store, lang, found),
-        boards={by: _named(tally(found, by), lang) for by in DIMENSIONS},
+        boards={by: _named(tally(found, by), place, lang) for by in DIMENSIONS},
         items=items,
-        silent=_by_agency(items["unreported"], lang),
+        silent=_by_agency(items["unreported"], place, lang),
         matrix=_matrix(ask(store, "expectations", lang), lang),
         claims=_claims(store, lang, cited, {one.target: one for one in found}),
-        findings=_kinds(store, lang, problems, {item.target.target for item in items["unreported"]}),
+        findings=_kinds(
+            store, lang, problems, silent.union(*(restated.get(target, ()) for target in silent))
+        ),
         replied=any(problem.replies for problem in problems),
         rules=ask(store, "rules", lang),
         sources=[_source(record, lang) for record in sources],
@@ -151,8 +161,9 @@ def _items(
     found: Iterable[Assessed],
     problems: Iterable[Finding],
     cited: Mapping[str, list[Citation]],
+    restated: Mapping[str, list[str]],
 ) -> dict[str, list[Item]]:
-    """Return the targets of each status."""
+    """Return the promises of each status."""
     replies: dict[str, list[Reply]] = {}
     for problem in problems:
         for thing in problem.about:
@@ -175,6 +186,11 @@ def _items(
             Item(
                 target=one,
                 promised=cited.get(one.target, ()),
+                again=[
+                    citation
+                    for statement in restated.get(one.target, ())
+                    for citation in cited.get(statement, ())
+                ],
                 reported=[citation for figure in shown for citation in cited.get(figure, ())],
                 closest=[row["groundName"] or shorten(row["ground"]) for row in figures],
                 reasons=reasons.get(one.assessment, ()),
@@ -218,15 +234,29 @@ def _statuses(store: Store, lang: str, found: Iterable[Assessed]) -> list[Status
     ]
 
 
-def _named(lines: Iterable[Line], lang: str) -> list[Line]:
-    return [Line(line.key, line.name or words()[lang]["none_known"], line.counts) for line in lines]
+def _named(lines: Iterable[Line], place: str, lang: str) -> list[Line]:
+    """Name every line; one that is of another place than the report says so."""
+    named = []
+    for line in lines:
+        name = line.name or words()[lang]["none_known"]
+        other = line.place[1] if line.place[1] != place else ""
+        named.append(Line(line.key, f"{name} · {other}" if other else name, line.counts, line.place))
+    return named
 
 
-def _by_agency(items: Iterable[Item], lang: str) -> list[tuple[str, list[Item]]]:
+def _by_agency(items: Iterable[Item], place: str, lang: str) -> list[tuple[str, list[Item]]]:
+    """Bring together the promises of each agency: those of other places last, for their silence says less."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.target.agency or words()[lang]["none_known"], []).append(item)
-    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[1][0].target.groups["agency"]))
+    return sorted(
+        groups.items(),
+        key=lambda group: (
+            group[1][0].target.place[1] != place,
+            -len(group[1]),
+            group[1][0].target.lead,
+        ),
+    )
 
 
 def _matrix(records: Iterable[Record], lang: str) -> Matrix:

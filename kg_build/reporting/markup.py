@@ -43,7 +43,11 @@ def _environment(form: str) -> Environment:
         finalize=_markdown if form == "markdown" else _plain,
     )
     environment.filters |= {"percent": _percent, "signed": _signed, "address": _address, "places": _places}
-    environment.globals |= {"chart": _chart, "colors": {key: color for key, (color, _) in STYLES.items()}}
+    environment.globals |= {
+        "chart": _chart,
+        "shared": _shared,
+        "colors": {key: color for key, (color, _) in STYLES.items()},
+    }
     environment.globals["charted"] = CHARTED
     return environment
 
@@ -80,6 +84,14 @@ def _places(citations: Sequence[Citation]) -> list[tuple[Citation, list[Citation
     for one in citations:
         places.setdefault((one.document, one.locator), []).append(one)
     return [(passages[0], passages) for passages in places.values()]
+
+
+def _shared(content: Content) -> str:
+    """Say how many promises are of each place."""
+    return ("、" if content.lang == "zh" else ", ").join(
+        content.words["share"].format(name=name or content.words["none_known"], number=number)
+        for name, number in content.shares
+    )
 
 
 def _chart(content: Content, by: str) -> Markup:

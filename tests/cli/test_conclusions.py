@@ -59,6 +59,12 @@ def test_filters_work_together(run: Command) -> None:
     assert json.loads(run(*base, "--service-area", "elderly-care", "--status", "missed").out) == []
 
 
+def test_nothing_found_says_what_that_means(run: Command) -> None:
+    told = run("assess", "--agency", "民政局", "--year", "1999")
+    assert told.code == 0
+    assert "No statement of the documents" in told.err
+
+
 def test_looking_back(run: Command) -> None:
     then = json.loads(run("assess", "--list", "--as-of", "2025-06-30", "--format", "json").out)
     assert then
@@ -87,7 +93,13 @@ def test_findings_are_listed(run: Command) -> None:
     )
     contested = json.loads(run("findings", "--kind", "contested", "--format", "json").out)
     assert {one["kind"] for one in contested} == {"contested"}
-    assert run("findings", "--kind", "rumour").code == 2
+    wrong = run("findings", "--kind", "qqqq")
+    assert wrong.code == 2
+    assert "there are: " in wrong.err
+    assert "contested" in wrong.err
+    assert "nearest: contested (contested)" in run("findings", "--kind", "contestd").err
+    within = json.loads(run("findings", "--program", "plan-2023", "--format", "json").out)
+    assert 0 < len(within) < len(listed)
 
 
 def test_findings_are_read(run: Command) -> None:

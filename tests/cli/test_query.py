@@ -26,7 +26,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?t a dx:Target }"
 
 def test_argument_with_prefixes_of_the_project(duixian: Command) -> None:
     run = duixian("query", COUNT, "--format", "csv")
-    assert (run.code, run.out) == (0, "n\n8\n")
+    assert (run.code, run.out) == (0, "n\n9\n")
 
 
 def test_declared_prefix_stays(duixian: Command) -> None:
@@ -57,8 +57,9 @@ def test_construct_is_turtle_and_rows_in_other_formats(duixian: Command) -> None
     [
         ((), "either as an argument"),
         (("ASK {}", "--file", "pyproject.toml"), "either as an argument"),
-        (("SELECT",), "cannot be answered"),
-        (("DELETE WHERE { ?s ?p ?o }",), "cannot be answered"),
+        (("SELECT",), "line 1, column 7"),
+        (("SELECT * { ?a foo:bar ?x }",), "no prefix 'foo:' is declared"),
+        (("DELETE WHERE { ?s ?p ?o }",), "no updates"),
         (("ASK { SERVICE <http://localhost/> { ?s ?p ?o } }",), "SERVICE"),
         (("--file", "nowhere.rq"), "does not exist"),
     ],

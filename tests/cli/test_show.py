@@ -61,8 +61,10 @@ def test_agency_in_chinese(duixian: Command) -> None:
     shown = [" ".join(line.split()) for line in duixian("show", "民政局", "--lang", "zh").out.splitlines()]
     assert shown[:3] == ["昆明市民政局", "Civil Affairs Bureau", f"机构 <{BASE}agency/civil-affairs-bureau>"]
     assert "隶属 昆明市人民政府 [kunming-government]" in shown
-    assert "目标 (牵头机构) ×3 昆明市 2025年 食堂数 ≥30个 (仅有表述) [canteens]" in shown
-    assert {"仅有表述 1", "未达成 1", "超额 1"} <= set(shown)
+    assert "目标 (牵头机构) ×4 昆明市 2025年 食堂数 ≥30个 (仅有表述) [canteens]" in shown
+    # The share is said twice and counts once.
+    assert {"仅有表述 1", "未报告 1", "超额 1"} <= set(shown)
+    assert "未达成 1" not in shown
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,24 @@ def test_long_lists_are_cut_on_a_screen_and_whole_in_data(capsys: pytest.Capture
     out = capsys.readouterr().out
     assert "... +5" in out
     assert out.count("[") == SHOWN
+
+
+def test_a_responsibility_is_told_in_words(duixian: Command) -> None:
+    run = duixian("show", "responsibility/task-nursing-1")
+    assert run.out.splitlines()[:2] == [
+        "Civil Affairs Bureau (lead): Nursing beds",
+        "昆明市民政局 (牵头): 护理床位",
+    ]
+    assert "Health Commission (supporting): Nursing beds" in duixian("show", "program/task-nursing").out
+
+
+def test_a_key_of_two_things_offers_the_commands(duixian: Command) -> None:
+    run = duixian("show", "plan")
+    assert run.code == 2
+    lines = [line.strip().rpartition("  ")[0] for line in run.err.splitlines()[1:]]
+    assert lines == ["duixian show document/plan", "duixian show program/plan"]
+    for line in lines:
+        assert duixian(*line.split()[1:]).code == 0
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_it_answers_something_of_the_sample(asked: Question) -> None:
 def test_evidence_comes_with_its_document_and_place(asked: Question) -> None:
     if "phrase" in asked.returns:
         assert "start" in asked.returns
-        assert {"document", "reportedIn", "locator"} & set(asked.returns)
+        assert {"document", "title", "reportedIn", "locator"} & set(asked.returns)
 
 
 @each
