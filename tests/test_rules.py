@@ -41,7 +41,7 @@ def test_rules_are_asked_together_if_none_reads_what_another_concludes(text: str
 def test_all_rules_are_asked_once_and_in_order() -> None:
     batches = rules.batches(rules.load())
     assert [rule for batch in batches for rule in batch] == rules.load()
-    assert max(map(len, batches)) > 10
+    assert max(map(len, batches)) >= 10
 
 
 def test_side_by_side_is_as_one_after_another() -> None:

@@ -439,6 +439,11 @@ OTHER = promised("new", "3", "c", year(2026), on("l26"), "j")
         (OTHER + seen("r", "9", "c", year(2025)), {"dropped/t"}),
         (OTHER + doubt("target/t"), set()),
         (OTHER + promised("again", "10", "a", year(2025), on("l25") + same("t")), {"dropped/t"}),
+        # On the list it says again what the plan says.
+        (
+            OTHER + promised("plan", "10", "a", year(2025)) + "<target/t> dx:sameTargetAs <target/plan> .",
+            {"dropped/t"},
+        ),
     ],
 )
 def test_dropped(more: str, found: set[str]) -> None:
@@ -790,6 +795,15 @@ def test_a_promise_that_stands_twice_is_unreported_once() -> None:
     assert grounds(given, "unreported/t") == {"target/t", "target/again"}
 
 
+def test_a_finding_concerns_the_leads_of_all_statements_of_its_promise() -> None:
+    other = "; dx:leadAgency <agency/city> ; dx:program <program/plan>" + same("t")
+    given = promised("t", "10") + promised("again", "10", more=other)
+    assert agreed(given, "unreported") == {"unreported/t"}
+    text = f"PREFIX dx: <{DX}> SELECT ?a {{ <{sample.BASE}finding/unreported/t> dx:agency ?a }}"
+    found = {str(row[0]).removeprefix(sample.BASE) for row in concluded(given).select(text)}
+    assert found == {"agency/bureau", "agency/city"}
+
+
 def test_comparators_are_found_missing_statement_by_statement() -> None:
     bare = "; dx:comparatorBasis <https://w3id.org/duixian/comparator-basis#not-stated>"
     given = promised("t", "10", more=bare) + promised("again", "10", "c", more=bare + same("t"))
@@ -809,6 +823,14 @@ def test_a_promise_that_stands_twice_is_softened_once() -> None:
         "target/new",
         "target/newer",
     }
+
+
+def test_a_promise_made_again_in_another_document_is_an_act_of_its_own() -> None:
+    # The plan was there first; another document promised more, and the list goes back to the number of the plan.
+    plan = promised("plan", "9", "a") + promised("list", "9", "c", more=same("plan"))
+    assert agreed(plan + promised("more", "10", "b"), "softened") == {"softened/list-after-more"}
+    reached = seen("r", "12", "b", 'dx:periodEnd "2024-12-31"^^xsd:date')
+    assert agreed(plan + reached, "softened") == {"softened/list-below-r"}
 
 
 @pytest.mark.parametrize("of", ["target/old", "target/new"])

@@ -378,7 +378,7 @@ def test_every_target_of_the_sample_has_one_assessment_with_labels() -> None:
         OPTIONAL {{ ?assessment dx:target ?target ; dx:status ?status ; dx:rule ?rule ; skos:prefLabel ?label }}
       }} GROUP BY ?target"""
     rows = sample.store().select(text).rows
-    assert len(rows) == 8
+    assert len(rows) == 9
     assert all([str(count) for count in row[1:]] == ["1", "1", "1", "2"] for row in rows)
 
 
