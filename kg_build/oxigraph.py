@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,9 +60,12 @@ class OxigraphStore(Forms):
         No query sees what another gives: they are answered side by side, which the engine does outside Python. The terms
         never become objects of Python, which is most of what `construct` and `add` cost.
         """
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only rules need it, and asking starts sooner
+
         target = ox.NamedNode(graph)
         with ThreadPoolExecutor() as threads:
-            made = b"".join(threads.map(self._construct, texts))
+            asked = threads.map if len(texts) > 1 else map
+            made = b"".join(asked(self._construct, texts))
         self._store.load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=target, lenient=True)
         return list(_in_graph(made, target))
 
