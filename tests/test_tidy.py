@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg_build import csvw, tidy
-from kg_build.cli.tidy import command
+from kg_build.cli import group
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError
 from kg_build.resources import folder
@@ -25,12 +25,12 @@ def test_what_a_spreadsheet_does_is_undone(copy: Path, schema: csvw.Schema) -> N
     header, *rows = before.decode().splitlines()
     quoted = [",".join(f'"{cell}"' for cell in row.split(",")) + "," for row in reversed(rows)]
     targets.write_bytes("\r\n".join([header + ",", *quoted, "," * 28, ""]).encode("utf-8-sig"))
-    told = CliRunner().invoke(command, [str(copy), "--check"])
+    told = CliRunner().invoke(group, ["tidy", str(copy), "--check"])
     assert told.exit_code == 1
     assert "targets.csv: not tidy" in told.output
-    assert CliRunner().invoke(command, [str(copy)]).output == "targets.csv: tidied\n"
+    assert CliRunner().invoke(group, ["tidy", str(copy)]).output == "targets.csv: tidied\n"
     assert targets.read_bytes() == before
-    assert CliRunner().invoke(command, [str(copy), "--check"]).exit_code == 0
+    assert CliRunner().invoke(group, ["tidy", str(copy), "--check"]).exit_code == 0
 
 
 @pytest.mark.parametrize("damage", ["colour,", "id,id\n", ""])

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 
-from kg_build.cli.export import command
+from kg_build.cli import group
 from kg_build.export import writers
 from tests.server import serving
 
@@ -22,7 +22,7 @@ def duixian(*given: str, at: Path | None = None) -> "subprocess.CompletedProcess
 
 
 def test_help_tells_every_format_and_an_example() -> None:
-    told = CliRunner().invoke(command, ["--help"]).output
+    told = CliRunner().invoke(group, ["export", "--help"]).output
     for name, writer in writers().items():
         assert f"  {name} " in told
         assert writer.about["en"] in told
