@@ -1,7 +1,7 @@
 """Validation that checks again only what a change can affect.
 
-Two steps are remembered, each by the digest of everything it reads: what the tables give, by the pack's files, the
-texts and the program itself; what the graph gives, by the facts that the tables become. A cell that is not emitted, an
+Each step is remembered by the digest of everything it reads: what the tables and their statements give, by the pack's
+files, the texts and the program itself; what the graph gives, by the facts that the tables become. A cell that is not emitted, an
 order of rows, a quote changes no fact, so the shapes and checks need not run; rows are looked up anew each time, since
 they may have moved. The profile is applied last, to all problems, and is not remembered.
 """
