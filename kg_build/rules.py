@@ -1,12 +1,14 @@
-"""The rules by which the graph concludes: CONSTRUCT queries, run in the order of their names.
+"""The rules by which the graph concludes: CONSTRUCT queries, run in the order of the numbers that their names begin with.
 
-Those in `queries/rules/` label, locate and assess; those in `queries/findings/` then say what the graph shows.
+Those in `queries/rules/` label, locate and assess; those in `queries/findings/` then say what the graph shows. Rules of
+one number are asked side by side: each sees what smaller numbers concluded, and nothing of one another's.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,9 +20,6 @@ from kg_build.vocabulary import OWN
 
 PLAN = "http://www.w3.org/ns/prov#Plan"
 FOLDERS = ("rules", "findings")
-_OPAQUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?<!\S)#[^\n]*')
-"""Strings and comments."""
-_TERM = re.compile(r"<[^>\s]*>|[\w-]+:[\w-]+")
 _TODAY = "VALUES ?asOf { UNDEF }"
 
 
@@ -45,10 +44,10 @@ class Rule:
         """IRI by which a conclusion names the rule."""
         return Iri(f"{OWN}rule/{self.name.partition('-')[2]}")
 
-    def terms(self) -> tuple[set[str], set[str]]:
-        """Terms that the template names, and those that the WHERE clause names, as they are written."""
-        template, _, body = _OPAQUE.sub(" ", self.text).partition("CONSTRUCT")[2].partition("WHERE")
-        return set(_TERM.findall(template)), set(_TERM.findall(body))
+    @property
+    def turn(self) -> tuple[str, str]:
+        """When it runs: with the rules of its folder that have the same number."""
+        return self.folder, self.name.partition("-")[0]
 
     def bound(self, today: date | None) -> str:
         """Return the query with the day as of which it concludes; without one, the documents say how late it is."""
@@ -58,7 +57,7 @@ class Rule:
 
 
 def load(place: Path | None = None) -> list[Rule]:
-    """Return the rules in the order in which they run; each sees what those before it concluded."""
+    """Return the rules in the order in which they run."""
     if place:
         return _read(place)
     return [rule for name in FOLDERS for rule in _read(folder("queries") / name)]
@@ -71,27 +70,9 @@ def conclude(store: Concluding, graph: str, today: date | None = None) -> list[s
     """
     return [
         line
-        for batch in batches(load())
-        for line in store.infer(graph, *(rule.bound(today) for rule in batch))
+        for _, turn in groupby(load(), key=attrgetter("turn"))
+        for line in store.infer(graph, *(rule.bound(today) for rule in turn))
     ]
-
-
-def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
-    """Part rules into runs of neighbours that can be asked side by side: none reads what another concludes.
-
-    A rule reads at most the terms that its WHERE clause names (none has a variable for a property), and concludes at
-    most those that its template names.
-    """
-    runs: list[list[Rule]] = []
-    concluded: set[str] = set()
-    for rule in rules:
-        template, body = rule.terms()
-        if not runs or concluded & body:
-            runs.append([])
-            concluded = set()
-        runs[-1].append(rule)
-        concluded |= template
-    return runs
 
 
 def described(place: Path | None = None) -> Iterator[Triple]:

@@ -1,60 +1,52 @@
-"""Rules as a program sees them: which can be asked side by side."""
+"""Rules as a program sees them: those of one number are asked side by side."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
 
-import pytest
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from kg_build import rules
 from kg_build.oxigraph import OxigraphStore
-from kg_build.rules import Rule
+from kg_build.term import Iri
 
 from .queries import sample
 
-HEAD = "PREFIX dx: <https://e.org/>\n"
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-def made(text: str) -> Rule:
-    return Rule("10-a", {}, HEAD + text)
+def test_rules_run_in_the_order_of_their_numbers() -> None:
+    turns = [rule.turn for rule in rules.load()]
+    assert turns == sorted(turns, key=lambda turn: (rules.FOLDERS.index(turn[0]), turn[1]))
+    assert all(number.isdigit() and len(number) == 2 for _, number in turns)
 
 
-ONE = made("CONSTRUCT { ?a dx:one ?b } WHERE { ?a dx:zero ?b }")
+def test_no_rule_needs_what_another_of_its_number_concludes() -> None:
+    """One after another, in either order, they conclude what they conclude side by side."""
+    for step in (1, -1):
+        store = OxigraphStore.memory()
+        store.load(sample.HERE / "sample.ttl", sample.BASE)
+        for _, turn in groupby(rules.load(), key=attrgetter("turn")):
+            for rule in list(turn)[::step]:
+                store.infer(sample.BASE, rule.text)
+        assert set(store.construct(EVERYTHING)) == set(sample.store().construct(EVERYTHING))
 
 
-@pytest.mark.parametrize(
-    ("text", "together"),
-    [
-        ("CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:zero ?b }", True),
-        ("CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:one ?b }", False),
-        ("CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:zero|dx:one ?b }", False),
-        ("CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:zero ?b MINUS { ?a dx:one ?c } }", False),
-        ("CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:zero ?b\n  # as dx:one does\n }", True),
-        ('CONSTRUCT { ?a dx:two ?b } WHERE { ?a dx:zero ?b . FILTER(?b != "a \\" dx:one") }', True),
-        ("CONSTRUCT { ?a dx:one ?b } WHERE { ?a dx:zero ?b }", True),
-    ],
-)
-def test_rules_are_asked_together_if_none_reads_what_another_concludes(text: str, together: bool) -> None:
-    assert len(rules.batches([ONE, made(text)])) == (1 if together else 2)
-
-
-def test_all_rules_are_asked_once_and_in_order() -> None:
-    batches = rules.batches(rules.load())
-    assert [rule for batch in batches for rule in batch] == rules.load()
-    assert max(map(len, batches)) >= 10
-
-
-def test_side_by_side_is_as_one_after_another() -> None:
-    alone = OxigraphStore.memory()
-    alone.load(sample.HERE / "sample.ttl", sample.BASE)
-    for rule in rules.load():
-        alone.infer(sample.BASE, rule.text)
-    everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-    assert set(alone.construct(everything)) == set(sample.store().construct(everything))
+def test_rules_of_one_number_do_not_see_each_other(tmp_path: Path) -> None:
+    for name, stated, concluded in (("10-b", "a", "b"), ("10-c", "b", "c"), ("20-d", "b", "d")):
+        text = f"CONSTRUCT {{ ?s <urn:{concluded}> ?o }} WHERE {{ ?s <urn:{stated}> ?o }}"
+        (tmp_path / f"{name}.rq").write_text(f'#+ title.en = "{name}"\n{text}', encoding="utf-8")
+    store = OxigraphStore.memory()
+    store.add([(Iri("urn:x"), Iri("urn:a"), Iri("urn:y"))], "urn:g")
+    for _, turn in groupby(rules.load(tmp_path), key=attrgetter("turn")):
+        store.infer("urn:g", *(rule.text for rule in turn))
+    found = {str(triple[1]) for triple in store.construct(EVERYTHING)}
+    assert found == {"urn:a", "urn:b", "urn:d"}
 
 
 def test_no_rule_has_a_variable_for_a_property() -> None:
-    """What a rule reads is told from the terms that it names."""
     for _, query in sample.prepared():
         predicates = {triple[1] for triple in patterns(query.algebra)}
         assert predicates

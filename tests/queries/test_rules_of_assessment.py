@@ -511,8 +511,8 @@ def test_the_day_that_is_asked_for_decides_what_is_due(day: str, status: str) ->
 
 def test_only_rules_that_say_so_know_the_day() -> None:
     assert {rule.name for rule in rules.load() if "?asOf" in rule.text} == {
-        "35-expectations",
-        "36-expectations-of-years",
+        "10-expectations",
+        "10-expectations-of-years",
     }
 
 

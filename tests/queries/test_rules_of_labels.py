@@ -37,10 +37,15 @@ comparator:at-least dx:symbol "≥"@en , "≥"@zh .
 """
 
 
+def _rule(name: str) -> str:
+    (text,) = (rule.text for rule in rules.load() if rule.name == name)
+    return text
+
+
 def labels(turtle: str) -> list[Literal]:
     store = OxigraphStore.memory()
     store.add(parse_text((HEAD + turtle).encode()), sample.BASE)
-    found = store.construct(rules.load()[0].text)
+    found = store.construct(_rule("10-figure-labels"))
     assert {triple[1] for triple in found} == {Iri(SKOS + "prefLabel")}
     return sorted(triple[2] for triple in found if isinstance(triple[2], Literal))
 
@@ -160,8 +165,10 @@ def test_pair_of_look_alikes_is_named_by_both_in_their_order() -> None:
     turtle = """<indicator/i> skos:prefLabel "one"@en , "甲"@zh . <indicator/j> skos:prefLabel "two"@en , "乙"@zh .
       <lookalike/l> a dx:Lookalike ; dx:indicator <indicator/j> ; dx:otherIndicator <indicator/i> ."""
     store.add(parse_text((HEAD + turtle).encode()), sample.BASE)
-    (rule,) = (rule for rule in rules.load() if rule.name == "32-lookalike-labels")
-    assert {str(triple[2]) for triple in store.construct(rule.text)} == {"“two” and “one”", "“乙”与“甲”"}
+    assert {str(triple[2]) for triple in store.construct(_rule("20-lookalike-labels"))} == {
+        "“two” and “one”",
+        "“乙”与“甲”",
+    }
 
 
 PARTS = """
