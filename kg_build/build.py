@@ -4,40 +4,26 @@ The steps run in one walk over the tables. Errors end it before anything is put 
 end it at once, since no sound graph could be made of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from kg_build import (
-    catalogue,
-    checks,
-    csvw,
-    emit,
-    engine,
-    evidence,
-    expect,
-    integrity,
-    manifest,
-    place,
-    profile,
-    rules,
-    sssom,
-    table,
-    validation,
-)
+from kg_build import catalogue, checks, csvw, engine, facts, manifest, place, profile, rules, validation
 from kg_build.address import locator
-from kg_build.oxigraph import OxigraphStore, parse_quads, quads, write_turtle
+from kg_build.oxigraph import OxigraphStore, parse_quads, write_turtle
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError, Problem, has_errors, is_unsound
 from kg_build.resources import folder
 from kg_build.sorting import unique_sorted
 from kg_build.store import Store, Triple
 from kg_build.term import RDF, SKOS, nt
-from kg_build.vocabulary import ONTOLOGY, Vocabulary, files, prefixes
+from kg_build.vocabulary import ONTOLOGY, prefixes
 
 GRAPH, TURTLE, STORE = "graph.nq", "graph.ttl", "store"
 LINES = "lines.nq"
@@ -90,10 +76,14 @@ def assemble(
     verdict = examine(pack, work, texts, say, by)
     if has_errors(verdict.problems):
         raise InvalidInputError(verdict.problems)
-    with (work / LINES).open(encoding="utf-8", newline="\n") as lines:
+    with (work / LINES).open("ab") as stream:
         # No rule, shape or check looks at the questions, so they come last.
-        questions = (_line(triple, ONTOLOGY) for triple in catalogue.described())
-        _write(unique_sorted(chain(lines, questions), work), work / GRAPH)
+        stream.write(facts.described(catalogue.described(), ONTOLOGY).encode())
+    with (
+        (work / LINES).open(encoding="utf-8", newline="\n") as lines,
+        (work / GRAPH).open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        stream.writelines(unique_sorted(lines, work))
     (work / LINES).unlink()
     return verdict.problems
 
@@ -113,57 +103,68 @@ def examine(
     say("reading tables")
     tables = schema()
     judging = profile.read(pack.folder) if rules_of is None else rules_of
-    problems, mappings = check_tables(pack, tables)
+    problems, store = read(pack, tables, work)
     whole = not is_unsound(problems)
-    with ThreadPoolExecutor(1) as aside:  # the engine's work leaves Python free
+    with short_turns(), ThreadPoolExecutor(1) as aside:  # the engine's work leaves Python free
         stated = aside.submit(check_statements, pack, tables, texts)
         if whole:
-            say("emitting")
-            graph = write_facts(pack, tables, mappings, work)
             say("concluding")
-            store = conclude(pack, graph)
+            conclude(pack, store, work)
             say("validating")
-            problems += at_rows(pack, tables, on_graph(pack, graph, store, by))
+            problems += at_rows(pack, tables, on_graph(pack, store, work, by))
         problems += stated.result()
     return profile.apply(judging, pack, tables, sorted(set(problems)), whole=whole)
 
 
-def write_facts(pack: Pack, tables: csvw.Schema, mappings: sssom.MappingSet | None, work: Path) -> Path:
-    """Write what the tables and the ontology state, as N-Quads in the order in which they state it."""
-    _write(chain(_ontology(), _facts(pack, tables), _links(pack, mappings)), work / LINES)
-    return work / LINES
+@contextmanager
+def short_turns() -> Iterator[None]:
+    """Let threads take turns in Python more often: the engine's answers come often, and each waits for its turn."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
-def conclude(pack: Pack, facts: Path) -> OxigraphStore:
-    """Add what the rules conclude to a file of facts, and return a store of both."""
+def read(pack: Pack, tables: csvw.Schema, work: Path) -> tuple[list[Problem], OxigraphStore]:
+    """Read a pack; return what is wrong with its tables, and a store of its facts, which `lines.nq` in `work` holds too.
+
+    The store is whole only if the problems are not such that no sound graph can be made.
+    """
+    problems: list[Problem] = []
     store = OxigraphStore.memory()
-    store.load(facts)
-    with facts.open("a", encoding="utf-8", newline="\n") as stream:
+    with short_turns(), ThreadPoolExecutor(1) as aside, (work / LINES).open("wb") as stream:
+        loaded = []
+        for part in facts.read(pack, tables, problems):
+            stream.write(part)
+            loaded.append(aside.submit(store.load_quads, part))  # while more is read
+    if not is_unsound(problems):
+        for future in loaded:
+            future.result()
+    return problems, store
+
+
+def conclude(pack: Pack, store: OxigraphStore, work: Path) -> None:
+    """Add what the rules conclude to the facts in a store, and in `lines.nq` in `work`."""
+    with (work / LINES).open("ab") as stream:
         stream.writelines(rules.conclude(store, pack.base))
-    return store
-
-
-def check_tables(pack: Pack, tables: csvw.Schema) -> tuple[list[Problem], sssom.MappingSet | None]:
-    """Check cells, keys, references and links of a pack; return what is wrong, and the links."""
-    problems, keys = integrity.check(pack, tables, Vocabulary.load())
-    mappings = sssom.read(pack.folder, problems)
-    if mappings:
-        problems += _dangling(pack, mappings, keys)
-    return problems, mappings
 
 
 def check_statements(pack: Pack, tables: csvw.Schema, texts: Path | None = None) -> list[Problem]:
     """Check the evidence of a pack, against the texts if they are given, and the counts that it declares."""
+    from kg_build import evidence, expect  # noqa: PLC0415 - slow to import; this runs beside the rules
+
     return evidence.check(pack, tables, texts) + expect.check(pack, tables)
 
 
-def on_graph(pack: Pack, graph: Path, store: Store, by: str = "") -> list[Problem]:
-    """Validate a graph, in a file and in a store, against the shapes and the checks.
+def on_graph(pack: Pack, store: Store, work: Path, by: str = "") -> list[Problem]:
+    """Validate a graph, in a store and in `lines.nq` in `work`, against the shapes and the checks.
 
     Problems are of things, not yet at rows.
     """
     with ThreadPoolExecutor(1) as aside:
-        results = aside.submit(engine.validate, graph, by, folder("shapes"))
+        results = aside.submit(engine.validate, work / LINES, by, folder("shapes"))
         found = checks.run(store, pack.base)
     return validation.problems(results.result(), validation.nowhere) + found
 
@@ -172,50 +173,6 @@ def at_rows(pack: Pack, tables: csvw.Schema, problems: list[Problem]) -> list[Pr
     """Give problems of things the row and column of the table that caused them."""
     things = {problem.cause.thing for problem in problems if problem.cause}
     return validation.located(problems, locator(pack, tables, things))
-
-
-def _ontology() -> Iterator[str]:
-    """Yield the ontology, which has no blank nodes, and the names of the rules as lines."""
-    for path in files():
-        yield from quads(path, ONTOLOGY)
-    for triple in rules.described():
-        yield _line(triple, ONTOLOGY)
-
-
-def _line(triple: Triple, graph: str) -> str:
-    subject, predicate, value = map(nt, triple)
-    return f"{subject} {predicate} {value} <{graph}> .\n"
-
-
-def _facts(pack: Pack, tables: csvw.Schema) -> Iterator[str]:
-    for kind in tables.tables.values():
-        yield from emit.lines(kind, table.read(pack.folder, kind, []), pack.base)
-
-
-def _links(pack: Pack, mappings: sssom.MappingSet | None) -> Iterator[str]:
-    for triple in sssom.triples(mappings, pack.base) if mappings else ():
-        yield _line(triple, pack.base)
-
-
-def _dangling(pack: Pack, mappings: sssom.MappingSet, keys: integrity.Keys) -> list[Problem]:
-    """Links whose subject is nothing that the tables state."""
-    heads = {
-        kind.about.parts[0][0]: kind.name
-        for kind in schema().tables.values()
-        if kind.about and len(kind.key) == 1
-    }
-    problems = []
-    for link in mappings.links:
-        head, slash, key = link.subject.removeprefix(pack.base).partition("/")
-        if not link.subject.startswith(pack.base) or key not in keys.get(heads.get(head + slash, ""), {}):
-            message = f"{link.subject} is nothing that this pack states"
-            problems.append(Problem(sssom.FILE, link.line, "subject_id", "E702", message))
-    return problems
-
-
-def _write(lines: Iterable[str], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines)
 
 
 def write_readable(pack: Pack, work: Path) -> None:

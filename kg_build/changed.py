@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg_build import __version__, build, memo, profile, sssom
+from kg_build import __version__, build, memo, profile
 from kg_build.graph import builds
 from kg_build.memo import Memo
+from kg_build.oxigraph import OxigraphStore
 from kg_build.pack import Pack
 from kg_build.problem import Cause, Problem, is_unsound
 from kg_build.profile import Verdict
@@ -54,7 +55,7 @@ def validate(
     return verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
     """The walk of `build.examine`, in which each step is remembered."""
 
@@ -64,45 +65,41 @@ class _Walk:
     known: Memo
     work: Path
     say: Callable[[str], None]
+    store: OxigraphStore | None = None
+    """The facts, once the tables are read."""
 
     def verdict(self, judging: profile.Profile) -> Verdict:
         tables, program = build.schema(), _program(self.by)
         files = memo.digest([program, memo.digest_of_files(self.pack.folder.iterdir())])
         self.say("reading tables")
-        problems = _read(self.known.get("tables", files, self._tables))
+        stated = self.known.get("tables", files, lambda: self._tables(program))
+        problems = _read(stated["problems"])
         whole = not is_unsound(problems)
-        with ThreadPoolExecutor(1) as aside:
+        with build.short_turns(), ThreadPoolExecutor(1) as aside:
             texts = memo.digest([files, _digest_of_texts(self.texts)])
-            stated = aside.submit(self.known.get, "statements", texts, self._statements)
+            passages = aside.submit(self.known.get, "statements", texts, self._statements)
             if whole:
-                facts = self.known.get("facts", files, lambda: self._facts(program))
-                found = _read(self.known.get("graph", facts, self._graph))
+                found = _read(self.known.get("graph", stated["facts"], self._graph))
                 problems += build.at_rows(self.pack, tables, found)
-            problems += _read(stated.result())
+            problems += _read(passages.result())
         return profile.apply(judging, self.pack, tables, sorted(set(problems)), whole=whole)
 
-    def _tables(self) -> Found:
-        return _written(build.check_tables(self.pack, build.schema())[0])
+    def _tables(self, program: str) -> dict[str, Any]:
+        problems, self.store = build.read(self.pack, build.schema(), self.work)
+        with (self.work / build.LINES).open("rb") as lines:
+            facts = memo.digest([program, b"".join(sorted(set(lines)))])
+        return {"problems": _written(problems), "facts": facts}
 
     def _statements(self) -> Found:
         return _written(build.check_statements(self.pack, build.schema(), self.texts))
 
-    def _facts(self, program: str) -> str:
-        self.say("emitting")
-        lines = self._emitted().read_text(encoding="utf-8").split("\n")
-        return memo.digest([program, "\n".join(sorted(set(lines)))])
-
-    def _emitted(self) -> Path:
-        return build.write_facts(self.pack, build.schema(), sssom.read(self.pack.folder, []), self.work)
-
     def _graph(self) -> Found:
-        graph = self.work / build.LINES
-        if not graph.exists():
-            self._emitted()
+        # Other facts come of other tables, so these have just been read; if not, the memory was damaged.
+        store = self.store or build.read(self.pack, build.schema(), self.work)[1]
         self.say("concluding")
-        store = build.conclude(self.pack, graph)
+        build.conclude(self.pack, store, self.work)
         self.say("validating")
-        return _written(build.on_graph(self.pack, graph, store, self.by))
+        return _written(build.on_graph(self.pack, store, self.work, self.by))
 
 
 def _program(by: str) -> str:

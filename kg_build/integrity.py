@@ -4,10 +4,11 @@ Source: Model for Tabular Data (https://www.w3.org/TR/tabular-data-model/), sect
 """
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg_build import table
-from kg_build.csvw import Column, Schema, Table, Template, absolute
+from kg_build.csvw import Column, ForeignKey, Schema, Table, Template, absolute
 from kg_build.pack import Pack
 from kg_build.problem import Problem
 from kg_build.table import Record
@@ -17,36 +18,64 @@ Keys = Mapping[str, Mapping[str, int]]
 """For each table, each key with the line on which its row starts."""
 
 
-def check(pack: Pack, schema: Schema, vocabulary: Vocabulary) -> tuple[list[Problem], Keys]:
-    """Read all tables and return what is wrong with them, and their keys.
+class Reading:
+    """The tables of a pack, checked as their records are read; what is wrong is added to `problems`.
 
-    Holds the keys of all tables, but no rows.
+    Held are the keys of all tables and the keys that they refer to, but no rows.
     """
+
+    def __init__(self, pack: Pack, schema: Schema, vocabulary: Vocabulary, problems: list[Problem]):
+        self._pack = pack
+        self._schema = schema
+        self._vocabulary = vocabulary
+        self._problems = problems
+        self._referred: dict[str, list[tuple[ForeignKey, set[str]]]] = {}
+        self.keys: dict[str, dict[str, int]] = {}
+
+    def records(self, kind: Table) -> Iterator[Record]:
+        """Yield the records of a table."""
+        terms = _Terms(self._pack, kind, self._vocabulary, self._problems)
+        keys = self.keys[kind.name] = {}
+        referred = self._referred[kind.name] = [(reference, set()) for reference in kind.foreign_keys]
+        for record in table.read(self._pack.folder, kind, self._problems):
+            terms.check(record)
+            _add_key(kind, record, keys, self._problems)
+            for reference, found in referred:
+                if reference.column in record.cells:
+                    found.add(record.cells[reference.column])
+            yield record
+
+    def references(self) -> None:
+        """Check the references, once all tables are read: those with a dangling one are read again to say where."""
+        for name, referred in self._referred.items():
+            if any(found - self.keys[reference.table].keys() for reference, found in referred):
+                kind = self._schema.tables[name]
+                dangling(kind, table.read(self._pack.folder, kind, []), self.keys, self._problems)
+
+
+def check(pack: Pack, schema: Schema, vocabulary: Vocabulary) -> list[Problem]:
+    """Read all tables and return what is wrong with them."""
     problems: list[Problem] = []
-    keys = {kind.name: _keys(pack, kind, vocabulary, problems) for kind in schema.tables.values()}
+    reading = Reading(pack, schema, vocabulary, problems)
     for kind in schema.tables.values():
-        if kind.foreign_keys:
-            _references(kind, table.read(pack.folder, kind, []), keys, problems)
-    return problems, keys
+        deque(reading.records(kind), 0)
+    reading.references()
+    return problems
 
 
-def _keys(pack: Pack, kind: Table, vocabulary: Vocabulary, problems: list[Problem]) -> dict[str, int]:
-    terms = _Terms(pack, kind, vocabulary, problems)
-    keys: dict[str, int] = {}
-    for record in table.read(pack.folder, kind, problems):
-        terms.check(record)
-        if not all(name in record.cells for name in kind.key):
-            continue
-        key = " ".join(record.cells[name] for name in kind.key)
-        first = keys.setdefault(key, record.line)
-        if first != record.line:
-            message = f"the key '{key}' stands already on line {first}"
-            zh = f"键“{key}”已见于第 {first} 行"
-            problems.append(Problem(kind.url, record.line, kind.key[0], "E301", message, zh))
-    return keys
+def _add_key(kind: Table, record: Record, keys: dict[str, int], problems: list[Problem]) -> None:
+    if not all(name in record.cells for name in kind.key):
+        return
+    key = " ".join([record.cells[name] for name in kind.key])
+    first = keys.setdefault(key, record.line)
+    if first != record.line:
+        message = f"the key '{key}' stands already on line {first}"
+        zh = f"键“{key}”已见于第 {first} 行"
+        problems.append(Problem(kind.url, record.line, kind.key[0], "E301", message, zh))
 
 
-def _references(kind: Table, records: Iterable[Record], keys: Keys, problems: list[Problem]) -> None:
+def dangling(kind: Table, records: Iterable[Record], keys: Keys, problems: list[Problem]) -> None:
+    """Add to `problems` the references of records to keys that their tables do not have."""
     for record in records:
         for reference in kind.foreign_keys:
             key = record.cells.get(reference.column)

@@ -54,8 +54,12 @@ class OxigraphStore(Forms):
         target = ox.NamedNode(graph)
         self._store.extend(ox.Quad(_out(s), _out(p), _out(o), target) for s, p, o in triples)
 
-    def infer(self, graph: str, *texts: str) -> list[str]:
-        """Add what CONSTRUCT queries give to a named graph, and return it as lines of N-Quads, none twice.
+    def load_quads(self, text: bytes) -> None:
+        """Load N-Quads; raises SyntaxError with the line."""
+        self._store.load(text, format=ox.RdfFormat.N_QUADS)
+
+    def infer(self, graph: str, *texts: str) -> bytes:
+        """Add what CONSTRUCT queries give to a named graph, and return it as N-Quads; a line may come twice.
 
         No query sees what another gives: they are answered side by side, which the engine does outside Python. The terms
         never become objects of Python, which is most of what `construct` and `add` cost.
@@ -67,7 +71,7 @@ class OxigraphStore(Forms):
             asked = threads.map if len(texts) > 1 else map
             made = b"".join(asked(self._construct, texts))
         self._store.load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=target, lenient=True)
-        return list(_in_graph(made, target))
+        return _in_graph(made, target)
 
     def _construct(self, text: str) -> bytes:
         found = self._store.query(text, use_default_graph_as_union=True)
@@ -134,17 +138,16 @@ def parse_quads(path: Path) -> Iterator[Quad]:
         )
 
 
-def quads(path: Path, graph: str) -> Iterator[str]:
-    """Read a Turtle or N-Triples file as lines of N-Quads in a named graph; raises SyntaxError with the line."""
+def quads(path: Path, graph: str) -> str:
+    """Read a Turtle or N-Triples file as N-Quads in a named graph; raises SyntaxError with the line."""
     parsed = ox.parse(path=str(path), format=_SUFFIXES[path.suffix])
     made = ox.serialize((quad.triple for quad in parsed), format=ox.RdfFormat.N_TRIPLES)
-    return _in_graph(made or b"", ox.NamedNode(graph))
+    return _in_graph(made or b"", ox.NamedNode(graph)).decode()
 
 
-def _in_graph(triples: bytes, graph: ox.NamedNode) -> Iterator[str]:
-    """Turn lines of N-Triples, the first of those that are alike, into lines of N-Quads."""
-    lines = dict.fromkeys(triples.decode().split("\n"))
-    return (f"{line.removesuffix(' .')} {graph} .\n" for line in lines if line)
+def _in_graph(triples: bytes, graph: ox.NamedNode) -> bytes:
+    """Turn N-Triples into N-Quads: a line ends in its full stop, and nothing else does, since texts are escaped."""
+    return triples.replace(b" .\n", f" {graph} .\n".encode())
 
 
 def write_turtle(triples: Iterable[Triple], stream: IO[bytes], prefixes: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ one number are asked side by side: each sees what smaller numbers concluded, and
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -26,8 +27,8 @@ _TODAY = "VALUES ?asOf { UNDEF }"
 class Concluding(Protocol):
     """A store that rules can add to."""
 
-    def infer(self, graph: str, *texts: str) -> list[str]:
-        """Add what CONSTRUCT queries give to a named graph, side by side, and return it as lines of N-Quads."""
+    def infer(self, graph: str, *texts: str) -> bytes:
+        """Add what CONSTRUCT queries give to a named graph, side by side, and return it as N-Quads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,18 @@ class Rule:
 
 
 def load(place: Path | None = None) -> list[Rule]:
-    """Return the rules in the order in which they run."""
-    if place:
-        return _read(place)
-    return [rule for name in FOLDERS for rule in _read(folder("queries") / name)]
+    """Return the rules of a folder, or all that this program came with, in the order in which they run; read once."""
+    return _read(place) if place else [rule for name in FOLDERS for rule in _read(folder("queries") / name)]
 
 
-def conclude(store: Concluding, graph: str, today: date | None = None) -> list[str]:
-    """Run all rules over a store, add what they conclude to the named graph, and return it as lines of N-Quads.
+def conclude(store: Concluding, graph: str, today: date | None = None) -> list[bytes]:
+    """Run all rules over a store, add what they conclude to the named graph, and return it as parts of N-Quads.
 
     With `today`, what is due is decided as of that day; see `asof` for what was known by then.
     """
     return [
-        line
+        store.infer(graph, *(rule.bound(today) for rule in turn))
         for _, turn in groupby(load(), key=attrgetter("turn"))
-        for line in store.infer(graph, *(rule.bound(today) for rule in turn))
     ]
 
 
@@ -87,6 +85,7 @@ def described(place: Path | None = None) -> Iterator[Triple]:
                 yield rule.iri, Iri(SKOS + predicate), Literal(words, LANG_STRING, language)
 
 
+@cache
 def _read(place: Path) -> list[Rule]:
     rules = []
     for path in sorted(place.glob("*.rq")):

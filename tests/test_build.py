@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kg_build import build, csvw, manifest
+from kg_build import build, csvw, facts, manifest
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError
 
@@ -155,7 +156,8 @@ MAY_BE_EMPTY = {"period_end", "code"}
 def problems_of(folder: Path, tables: csvw.Schema) -> list[str]:
     try:
         pack = Pack.open(folder)
-        found = build.check_tables(pack, tables)[0] + build.check_statements(pack, tables)
+        found = build.check_statements(pack, tables)
+        deque(facts.read(pack, tables, found), 0)
         return [problem.address for problem in sorted(set(found)) if problem.code != "E406"]
     except InvalidInputError as error:
         return [problem.address for problem in error.problems]

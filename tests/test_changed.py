@@ -202,7 +202,7 @@ def test_changed_texts_are_read_again(quick: Path) -> None:
 def ran(monkeypatch: pytest.MonkeyPatch, quick: Path) -> list[str]:
     """The steps that are run."""
     steps: list[str] = []
-    for module, name in ((evidence, "check"), (build, "write_facts"), (build, "on_graph")):
+    for module, name in ((evidence, "check"), (build, "read"), (build, "on_graph")):
         plain = getattr(module, name)
 
         def noted(*args: object, plain: Callable[..., object] = plain, name: str = name) -> object:
@@ -221,19 +221,19 @@ def test_what_cannot_have_changed_is_not_done_again(ran: list[str], quick: Path)
         changed.validate(Pack.open(place), None, remember=True)
         return list(ran)
 
-    assert steps() == ["check", "write_facts", "on_graph"]
+    assert steps() == ["read", "check", "on_graph"]
     assert steps() == []
     write(place / "targets.csv", rows_of(place / "targets.csv"), csv.QUOTE_ALL)
-    assert steps() == ["check", "write_facts"]
+    assert steps() == ["read", "check"]
     write(place / "dismissed.csv", rows_of(place / "dismissed.csv")[:-1])
-    assert steps() == ["check", "write_facts"]
+    assert steps() == ["read", "check"]
     (place / "profile.toml").write_text('[severity]\nE414 = "error"\n')
     assert "on_graph" not in steps()
     targets = place / "targets.csv"
     targets.write_text(
         targets.read_text(encoding="utf-8").replace("2025-12-31", "2025-12-30"), encoding="utf-8"
     )
-    assert steps() == ["check", "write_facts", "on_graph"]
+    assert steps() == ["read", "check", "on_graph"]
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"tables": 3}', '{"tables": {"key": 1}, "graph": null}'])

@@ -10,7 +10,7 @@ from kg_build.vocabulary import Vocabulary
 
 
 def check(folder: Path, schema: csvw.Schema) -> list[str]:
-    return [str(problem) for problem in integrity.check(Pack.open(folder), schema, Vocabulary.load())[0]]
+    return [str(problem) for problem in integrity.check(Pack.open(folder), schema, Vocabulary.load())]
 
 
 def edit(path: Path, old: str, new: str) -> None:

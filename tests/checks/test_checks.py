@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kg_build import build, cell, checks, csvw, profile, sssom
+from kg_build import build, cell, checks, csvw, profile
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError, Problem, Severity
 from kg_build.resources import folder
@@ -65,8 +65,9 @@ def edit(place: Path, change: dict[str, Any], schema: csvw.Schema) -> None:
 
 
 def found_in(pack: Pack, schema: csvw.Schema, work: Path) -> list[Problem]:
-    facts = build.write_facts(pack, schema, sssom.read(pack.folder, []), work)
-    return build.at_rows(pack, schema, checks.run(build.conclude(pack, facts), pack.base))
+    _, store = build.read(pack, schema, work)
+    build.conclude(pack, store, work)
+    return build.at_rows(pack, schema, checks.run(store, pack.base))
 
 
 @cache

@@ -90,7 +90,7 @@ def test_incremental_check_gives_what_a_full_one_gives(world: World, mistakes: l
     for mistake in mistakes[::60]:
         found = world.of_tables(mistake, with_texts=False)
         origins = world.write([mistake])
-        problems, _ = integrity.check(world.pack, world.schema, Vocabulary.load())
+        problems = integrity.check(world.pack, world.schema, Vocabulary.load())
         problems += evidence.examine(passage.tables(world.pack, world.schema)).problems
         world.restore([mistake.table])
         whole = {seen for seen in world.seen(problems, origins) if seen not in world._sound[False]}

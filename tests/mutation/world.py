@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from kg_build import build, evidence, expect, integrity, ledger, passage, sssom, table
+from kg_build import build, evidence, expect, integrity, ledger, passage
 from kg_build.oxigraph import OxigraphStore
 from kg_build.pack import Pack
 from kg_build.problem import Problem
@@ -73,14 +73,14 @@ class World:
         }
         self.header = {name: next(csv.reader(io.StringIO(text))) for name, text in self.source.items()}
         self.rows = {name: list(csv.DictReader(io.StringIO(text))) for name, text in self.source.items()}
-        self.keys = {name: self._keys(name, []) for name in self.schema.tables}
-        self.records = {name: list(self._read(name, [])) for name in self.schema.tables}
+        self.keys: dict[str, dict[str, int]] = {}
+        self.records: dict[str, list[Record]] = {}
+        for name in self.schema.tables:
+            self.records[name], self.keys[name] = self._read(name, [])
 
-    def _read(self, name: str, problems: list[Problem]) -> Iterable[Record]:
-        return table.read(self.folder, self.schema.tables[name], problems)
-
-    def _keys(self, name: str, problems: list[Problem]) -> dict[str, int]:
-        return integrity._keys(self.pack, self.schema.tables[name], Vocabulary.load(), problems)
+    def _read(self, name: str, problems: list[Problem]) -> tuple[list[Record], dict[str, int]]:
+        reading = integrity.Reading(self.pack, self.schema, Vocabulary.load(), problems)
+        return list(reading.records(self.schema.tables[name])), reading.keys[name]
 
     def key(self, name: str, cells: Cells) -> str:
         """Key of a row."""
@@ -177,7 +177,7 @@ class World:
         """Where the pack as it is has problems, without texts and with them."""
         sound = {}
         for with_texts in {False, self.texts is not None}:
-            problems, _ = integrity.check(self.pack, self.schema, Vocabulary.load())
+            problems = integrity.check(self.pack, self.schema, Vocabulary.load())
             problems += evidence.examine(
                 passage.tables(self.pack, self.schema), self._texts(with_texts)
             ).problems
@@ -193,11 +193,11 @@ class World:
     def _check(self, mistake: Mistake, origins: dict[str, list[int]], with_texts: bool) -> list[Problem]:
         name = mistake.table
         problems: list[Problem] = []
-        keys = {**self.keys, name: self._keys(name, problems)}
-        records = {**self.records, name: list(self._read(name, []))}
+        read, own = self._read(name, problems)
+        keys, records = {**self.keys, name: own}, {**self.records, name: read}
         for kind in self.schema.tables.values():
             if kind.name == name or any(reference.table == name for reference in kind.foreign_keys):
-                integrity._references(kind, records[kind.name], keys, problems)
+                integrity.dangling(kind, records[kind.name], keys, problems)
         problems += evidence.examine(
             self._looked_at(mistake, records, origins), self._texts(with_texts)
         ).problems
@@ -232,9 +232,9 @@ class World:
     def graph(self, mistakes: Iterable[Mistake]) -> tuple[OxigraphStore, dict[str, list[int]]]:
         """Make the graph of the pack with all these mistakes in it; `build.LINES` in `work` holds it too."""
         origins = self.write(mistakes)
-        mappings = sssom.read(self.folder, [])
-        facts = build.write_facts(self.pack, self.schema, mappings, self.work)
-        return build.conclude(self.pack, facts), origins
+        _, store = build.read(self.pack, self.schema, self.work)
+        build.conclude(self.pack, store, self.work)
+        return store, origins
 
     def of_graph(self, mistakes: list[Mistake]) -> Counter[Seen]:
         """Problems that the graph with all these mistakes has, and the graph as it was has not."""
@@ -245,7 +245,7 @@ class World:
 
     def _of_graph(self, mistakes: list[Mistake]) -> Counter[Seen]:
         graph, origins = self.graph(mistakes)
-        problems = build.on_graph(self.pack, self.work / build.LINES, graph)
+        problems = build.on_graph(self.pack, graph, self.work)
         return self.seen(build.at_rows(self.pack, self.schema, problems), origins)
 
     @cached_property
