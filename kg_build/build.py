@@ -108,6 +108,7 @@ def examine(
     with short_turns(), ThreadPoolExecutor(1) as aside:  # the engine's work leaves Python free
         stated = aside.submit(check_statements, pack, tables, texts)
         if whole:
+            aside.submit(engine.prepare, by)
             say("concluding")
             conclude(pack, store, work)
             say("validating")
@@ -120,7 +121,7 @@ def examine(
 def short_turns() -> Iterator[None]:
     """Let threads take turns in Python more often: the engine's answers come often, and each waits for its turn."""
     usual = sys.getswitchinterval()
-    sys.setswitchinterval(usual / 10)
+    sys.setswitchinterval(usual / 100)
     try:
         yield
     finally:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from kg_build import __version__, build, memo, profile
-from kg_build.graph import builds
 from kg_build.memo import Memo
 from kg_build.oxigraph import OxigraphStore
 from kg_build.pack import Pack
@@ -49,6 +48,8 @@ def validate(
     with tempfile.TemporaryDirectory(prefix="duixian-") as work:
         if not remember:
             return build.examine(pack, Path(work), texts, say, by, judging)
+        from kg_build.graph import builds  # noqa: PLC0415 - slow to import, and needed only here
+
         known = Memo(builds() / f".{pack.name}.checked.json")
         verdict = _Walk(pack, texts, by, known, Path(work), say).verdict(judging)
     known.save()

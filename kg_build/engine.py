@@ -12,6 +12,16 @@ FAST, REFERENCE = "fast", "pyshacl"
 ENGINES = (FAST, REFERENCE)
 
 
+def prepare(engine: str = "") -> None:
+    """Import the engine that `validate` would use and read the shapes, while something else goes on."""
+    from kg_build import fast_shacl  # noqa: PLC0415
+
+    if (engine or FAST) == FAST and fast_shacl.is_installed():
+        fast_shacl.prepare()
+    elif engine != FAST:
+        from kg_build import shacl  # noqa: F401, PLC0415
+
+
 def validate(graph: Path, engine: str = "", shapes: Path | None = None) -> list[Result]:
     """Validate a graph in a file with an engine, and return what is wrong, sorted.
 

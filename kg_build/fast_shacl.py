@@ -29,6 +29,11 @@ def is_installed() -> bool:
     return True
 
 
+def prepare() -> None:
+    """Read the shapes that this program came with; raises UsageError if they are no proper shapes."""
+    _compile(folder("shapes"))
+
+
 def validate(data: Path, shapes: Path | None = None) -> list[Result]:
     """Validate a graph in a file and return what is wrong, sorted; as `kg_build.shacl.validate` does.
 

@@ -65,6 +65,7 @@ class Number:
 
 
 _D = "[0-9０-９]"
+_DIGIT = re.compile(_D)
 _ARABIC = (
     r"(?:(?<![0-9.])(?<![0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9]|[.,][0-9])"
     r"|(?<![０-９．])(?<![０-９]，)[０-９]{1,3}(?:，[０-９]{3})+(?:．[０-９]+)?(?![０-９]|[．，][０-９])"
@@ -206,8 +207,8 @@ def numbers(text: str) -> list[Number]:
     for match in _TOKEN.finditer(text):
         form, read = _READ[match.lastgroup or ""]
         meanings = read(match)
-        if not meanings:
-            continue
+        if not meanings and not _DIGIT.search(match.group()):
+            continue  # a word; "0分之0" means nothing either, but its digits must be accounted for
         factor = _multiplier(match["multiplier"])
         number = Number(match.start(), match.end(), match.group(), frozenset(meanings), form, factor)
         if found and factor > 1 and _RANGE.fullmatch(text, found[-1].end, number.start):

@@ -111,12 +111,12 @@ ROWS: tuple[Callable[[Rows, random.Random], Rows], ...] = (
 )
 
 
-def few_checks(pack: Pack, graph: Path, store: OxigraphStore, by: str = "") -> list[Problem]:
+def few_checks(pack: Pack, store: OxigraphStore, work: Path, by: str = "") -> list[Problem]:
     """Stand for shapes and checks in many quick runs: what matters is that it depends on the graph alone."""
     return checks.run(store, pack.base, [check for check in checks.load() if check.name in CHECKS])
 
 
-def nothing_concluded(store: OxigraphStore, graph: str) -> list[str]:
+def nothing_concluded(store: OxigraphStore, graph: str) -> list[bytes]:
     return []
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg_build.number import Form, Mark, Number, cuts, numbers, states
@@ -272,6 +272,7 @@ def test_chinese_numerals_are_never_ten_times_off(number: int) -> None:
     assert not states(chinese(number), Decimal(number) / 10, "person")
 
 
+@example("0分之0")
 @given(
     st.text(
         alphabet="0123456789.,，．０９/%‰万亿百千十余多一二三五零〇两半成倍分之翻番点至—- \n全覆盖每个IVX类",
