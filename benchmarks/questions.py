@@ -58,9 +58,14 @@ def texts(number: int) -> dict[str, str]:
     return found
 
 
-def measure(select: Callable[[str], Sized], number: int) -> dict[str, dict[str, Any]]:
-    """Ask each question warm; return CPU seconds (the median) and rows, or the error that ended it."""
-    return {name: _measure(select, text) for name, text in texts(number).items()}
+def measure(
+    select: Callable[[str], Sized], number: int, work: Callable[[str], int] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Ask each question warm; return CPU seconds (the median), rows and work, or that it was stopped."""
+    return {
+        name: {**_measure(select, text), "work": work(text) if work else None}
+        for name, text in texts(number).items()
+    }
 
 
 def _measure(select: Callable[[str], Sized], text: str) -> dict[str, Any]:

@@ -16,9 +16,8 @@ from kg_build.engine import FAST, REFERENCE
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
 PARTS = ("start", "emit", "ask", "validate")
-ANSWER, BUILD, EMISSION, SAME, GROWTH = 2.5, 10.0, 3.0, 1.2, 1.25
-"""Limits: times a bare import, seconds, times a writer by hand, memory that counts as the same, growth of a question
-beside that of plain lookups in the same stores: a plan that is not linear in its data would grow ten times as much."""
+ANSWER, BUILD, EMISSION, SAME = 2.5, 10.0, 3.0, 1.2
+"""Limits: times a bare import, seconds, times a writer by hand, memory that counts as the same."""
 
 
 def main() -> None:
@@ -130,17 +129,22 @@ def _emission(found: scale.Scale) -> list[tuple[str, ...]]:
 
 
 def _growth(found: scale.Scale) -> list[tuple[str, ...]]:
-    """The growth of the question that grows most, beside that of plain lookups in the same stores."""
+    """The question whose work grows most, beside the data."""
     rows: list[tuple[str, ...]] = []
     for one, ten in zip(found.counts, found.counts[1:], strict=False):
-        names = [name for name in found.steps["ask", one]["questions"] if name != CONTROL]
-        growths = {name: scale.growth(found, name, one, ten) or float("inf") for name in names}
-        worst = max(growths, key=growths.__getitem__)
-        control = scale.growth(found, CONTROL, one, ten) or float("inf")
-        measured = f"{times(growths[worst])} times ({worst}); plain lookups {times(control)} times"
-        title = f"No question grows faster than plain lookups, warm, {one} to {ten} cities"
-        limit = f"{GROWTH} times as fast"
-        rows.append((title, measured, limit, kept(growths[worst] / control, GROWTH)))
+        names = found.steps["ask", one]["questions"]
+        growths = {name: scale.growth(found, name, one, ten, "work") or float("inf") for name in names}
+        worst = max((name for name in growths if name != CONTROL), key=growths.__getitem__)
+        title = f"No question's work grows faster than its data, {one} to {ten} cities"
+        limit = ten / one
+        rows.append(
+            (
+                title,
+                f"{growths[worst]:.2f} times ({worst})",
+                f"{limit:.2f} times",
+                kept(growths[worst], limit),
+            )
+        )
     return rows
 
 
@@ -158,10 +162,12 @@ favour of rdflib, its terms' texts are at hand before the clock starts. Loading 
 `duixian build` makes, conclusions and ontology included.
 """
 QUESTIONS = """\
-Warm, embedded store on disk, rows turned into Python values. "Of one" asks of one thing of the first city among all cities; the
-others ask of all cities at once. Growth is that of time; the data grow as the cities do. The control looks each figure up and
-nothing more, so no plan for it can be anything but linear: what it grows by beyond its data is what a lookup costs in a larger
-store (deeper trees, and data that caches no longer hold). A question that grows as the control does is linear in its data.
+"Of one" asks of one thing of the first city among all cities; the others ask of all cities at once. Work is what the engine
+itself counts: the rows that all steps of its plan hand on, EXISTS included (`oxigraph query --explain --stats`); it is the same
+on every machine and in every run. A plan that is not linear in its data would show as more than ten times the work for ten
+times the cities; `tests/queries/test_growth.py` holds all questions to that. Time is warm, of the embedded store on disk, rows
+turned into Python values. It grows by more than the work, since a row costs more in a larger store (deeper trees, and data
+that caches no longer hold): the control looks each figure up and nothing more, and shows by how much.
 A question to rdflib is stopped after {limit} CPU seconds.
 """
 

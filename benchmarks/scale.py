@@ -105,22 +105,24 @@ def steps(scale: Scale) -> str:
     return table(head, rows)
 
 
-def growth(scale: Scale, question: str, one: int, ten: int) -> float | None:
-    """How many times longer a question takes where there are more cities."""
-    small, large = (scale.steps["ask", count]["questions"][question]["cpu"] for count in (one, ten))
+def growth(scale: Scale, question: str, one: int, ten: int, of: str = "cpu") -> float | None:
+    """How many times longer a question takes, or more work it does, where there are more cities."""
+    small, large = (scale.steps["ask", count]["questions"][question][of] for count in (one, ten))
     return large / small if small and large else None
 
 
 def questions(scale: Scale, peers: Sequence[int]) -> str:
-    """Write rows and warm CPU of each question, its growth, and rdflib's time."""
+    """Write rows, work and warm CPU of each question, how they grow, and rdflib's time."""
     pairs = list(zip(scale.counts, scale.counts[1:], strict=False))
     peers = [count for count in peers if ("rdflib_ask", count) in scale.steps]
-    head = ["question", *(f"{count}: rows" for count in scale.counts), *map(str, scale.counts)]
-    head += [f"{one} to {ten}: ×" for one, ten in pairs] + [f"rdflib, {count}" for count in peers]
+    head = ["question", *(f"{count}: rows" for count in scale.counts), f"{scale.counts[0]}: work"]
+    head += [f"{one} to {ten}: work ×" for one, ten in pairs] + list(map(str, scale.counts))
+    head += [f"{one} to {ten}: time ×" for one, ten in pairs] + [f"rdflib, {count}" for count in peers]
     rows = []
     for name in scale.steps["ask", scale.counts[0]]["questions"]:
         by_count = [scale.steps["ask", count]["questions"][name] for count in scale.counts]
-        row = [name, *(f"{found['rows']:,}" for found in by_count)]
+        row = [name, *(f"{found['rows']:,}" for found in by_count), f"{by_count[0]['work']:,}"]
+        row += [f"{growth(scale, name, *pair, 'work') or 0:.2f}" for pair in pairs]
         row += [seconds(found["cpu"]) for found in by_count]
         row += [times(growth(scale, name, *pair)) for pair in pairs]
         for count in peers:
