@@ -33,6 +33,7 @@ docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
 bench: $(INSTALLED)
+	$(BIN)/python -m compileall -q kg_build benchmarks
 	$(BIN)/python benchmarks/run.py
 
 $(INSTALLED): constraints.txt pyproject.toml

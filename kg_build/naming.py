@@ -12,20 +12,19 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_RANKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"^(?P<name>.{2,}?)(?:人民)?政府$",
-        r"^(?P<name>.{2,}?)(?:[\u4e00-\u9fff]{1,4}族)+自治[州县区旗]$",
-        r"^(?P<name>.{2,}?)(?:省|市|区|县|州|旗|乡|镇|街道)$",
-        r"^people's government of (?P<name>.{2,})$",
-        r"^(?P<name>.{2,}?)(?: (?:provincial|municipal|district|county))? (?:people's )?government$",
-        r"^(?P<name>\w{2,}) (?:(?:\w+ )?(?:and \w+ )?autonomous )?(?:province|city|district|county|prefecture|town|subdistrict)$",
-    )
+_RANKS = (
+    r"^(?P<name>.{2,}?)(?:人民)?政府$",
+    r"^(?P<name>.{2,}?)(?:[\u4e00-\u9fff]{1,4}族)+自治[州县区旗]$",
+    r"^(?P<name>.{2,}?)(?:省|市|区|县|州|旗|乡|镇|街道)$",
+    r"^people's government of (?P<name>.{2,})$",
+    r"^(?P<name>.{2,}?)(?: (?:provincial|municipal|district|county))? (?:people's )?government$",
+    r"^(?P<name>\w{2,}) (?:(?:\w+ )?(?:and \w+ )?autonomous )?(?:province|city|district|county|prefecture|town|subdistrict)$",
 )
-"""What a place or a government is called, around its name alone; the first that fits counts."""
-_UNIT = re.compile(r"\s*(?:\([^()]*\)|[%‰])$")
-_NUMBER = re.compile(
+"""What a place or a government is called, around its name alone; the first that fits counts.
+
+Patterns of this module are compiled when they are first needed, so that asking starts sooner."""
+_UNIT = r"\s*(?:\([^()]*\)|[%‰])$"
+_NUMBER = (
     r"(?:(?P<plan>(?!(?:task|item|任务|事项|第)\s)\S.*?)(?:\s+|/))?(?:第\s*|(?P<before>task|item|任务|事项)\s*)?(?P<number>\d{1,3})\s*"
     r"(?P<after>项任务|项|件|号)?"
 )
@@ -47,21 +46,21 @@ def fold(text: str) -> str:
 
 def without_rank(name: str) -> str:
     """Return the name of a place or government without its rank, or "" where it has none."""
-    found = next(filter(None, (pattern.match(name) for pattern in _RANKS)), None)
+    found = next(filter(None, (re.match(pattern, name, re.IGNORECASE) for pattern in _RANKS)), None)
     return found["name"] if found else ""
 
 
 def without_unit(label: str) -> str:
     """Return a label without the units that a table prints after it: a sign, or words in parentheses."""
     shorter = unicodedata.normalize("NFKC", label).strip()
-    while (found := _UNIT.search(shorter)) and found.start():
+    while (found := re.search(_UNIT, shorter)) and found.start():
         shorter = shorter[: found.start()]
     return shorter
 
 
 def number_of(text: str) -> Number | None:
     """Read a text as the number of a task or item; None where it is none."""
-    found = _NUMBER.fullmatch(fold(text.strip()))
+    found = re.fullmatch(_NUMBER, fold(text.strip()))
     if not found:
         return None
     kind = _KINDS.get(found["after"] or "") or _KINDS.get(found["before"] or "") or ""
