@@ -120,6 +120,17 @@ def parse(path: Path) -> Iterator[Triple]:
         yield _in(quad.subject), _iri(quad.predicate), _in(quad.object)
 
 
+def statements(path: Path) -> Iterator[tuple[str, str, str, str | None]]:
+    """Read a Turtle file as subject, property, value and its language (None where it is no literal), as plain texts.
+
+    Blank nodes have the names that the parser gives them. Terms are never made: for what is read at each start.
+    """
+    for quad in ox.parse(path=str(path), format=_SUFFIXES[path.suffix]):
+        value = quad.object
+        language = (value.language or "") if isinstance(value, ox.Literal) else None
+        yield quad.subject.value, quad.predicate.value, value.value, language
+
+
 def parse_text(turtle: bytes) -> Iterator[Triple]:
     """Read the triples of a text in Turtle."""
     for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):

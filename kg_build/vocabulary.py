@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kg_build import oxigraph
 from kg_build.resources import folder
-from kg_build.term import DX, RDFS, SKOS, Iri, Literal
+from kg_build.term import DX, RDFS, SKOS
 
 ONTOLOGY = DX.rstrip("#")
-_DECLARE = "http://www.w3.org/ns/shacl#declare"
 _PREFIX = "http://www.w3.org/ns/shacl#prefix"
 _NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
+_DEFINITION = SKOS + "definition"
 _LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})
 _USED = re.compile(r"(?<![\w<-])([A-Za-z][\w-]*):")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
@@ -110,13 +110,13 @@ def _load() -> Vocabulary:
     labels: dict[tuple[str, str], str] = {}
     definitions: dict[tuple[str, str], str] = {}
     for path in files():
-        for subject, predicate, value in oxigraph.parse(path):
-            if not isinstance(subject, Iri) or predicate.value == _DECLARE:
+        for subject, predicate, value, language in oxigraph.statements(path):
+            if subject.startswith(OWN):
+                terms.add(subject)
+            if language is None:
                 continue
-            if subject.value.startswith(OWN):
-                terms.add(subject.value)
-            if predicate.value in _LABELS and isinstance(value, Literal):
-                labels[subject.value, value.language] = value.value
-            if predicate.value == SKOS + "definition" and isinstance(value, Literal):
-                definitions[subject.value, value.language] = value.value
+            if predicate in _LABELS:
+                labels[subject, language] = value
+            elif predicate == _DEFINITION:
+                definitions[subject, language] = value
     return Vocabulary(frozenset(terms), labels, definitions, prefixes())
