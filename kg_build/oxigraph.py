@@ -37,6 +37,17 @@ class OxigraphStore(Forms):
             raise UsageError(f"no graph can be opened in {folder}: {error}") from error
 
     @classmethod
+    def read(cls, quads: Path) -> "OxigraphStore":
+        """Read a graph that was built, an N-Quads file, into memory; raises UsageError where that cannot be done."""
+        store = ox.Store()
+        try:
+            # What was built is sound: it was checked when it was loaded into the store on disk.
+            store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, SyntaxError) as error:
+            raise UsageError(f"{quads} cannot be read: {error}") from error
+        return cls(store)
+
+    @classmethod
     def create(cls, folder: Path, quads: Path) -> None:
         """Make a store on disk from an N-Quads file."""
         store = ox.Store(str(folder))

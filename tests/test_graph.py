@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -5,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kg_build as dx
+from kg_build import question
 from kg_build.graph import Value
 from kg_build.problem import UsageError
 from kg_build.rows import Rows
@@ -38,6 +40,20 @@ def test_a_value_may_be_a_number_or_a_day(graph: dx.Graph, year: Value) -> None:
 def test_any_other_value_is_told(graph: dx.Graph, year: Value) -> None:
     with pytest.raises(UsageError, match=r"is wanted|are wanted|four digits"):
         graph.ask("targets-due", year=year)
+
+
+def test_a_graph_in_memory_answers_as_the_one_on_disk_does(
+    graph: dx.Graph, built: Path, tmp_path: Path
+) -> None:
+    memory = dx.open(built, memory=True)
+    for asked in question.load():
+        assert memory.ask(asked.name).to_dicts() == graph.ask(asked.name).to_dicts(), asked.name
+    everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    assert set(memory.store.construct(everything)) == set(graph.store.construct(everything))
+    shutil.copytree(built, tmp_path / "built")
+    (tmp_path / "built" / "graph.nq").write_text("<a", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"graph\.nq cannot be read"):
+        dx.open(tmp_path / "built", memory=True)
 
 
 def test_a_language_that_there_is_not_is_told(graph: dx.Graph) -> None:

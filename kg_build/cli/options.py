@@ -123,16 +123,11 @@ def texts_option(function: Function) -> Function:
     )(function)
 
 
-def source(graph: str | None, endpoint: str | None) -> Store:
-    """Open the store that --graph and --endpoint name."""
-    if endpoint:
-        from kg_build.remote import RemoteStore
+def source(graph: str | None, endpoint: str | None, *, memory: bool = False) -> Store:
+    """Open the store that --graph and --endpoint name; with `memory`, read it whole, for many questions."""
+    from kg_build.graph import open_graph
 
-        return RemoteStore(endpoint)
-    from kg_build.graph import find
-    from kg_build.oxigraph import OxigraphStore
-
-    return OxigraphStore.open(find(graph) / "store")
+    return open_graph(graph, memory=memory, endpoint=endpoint).store
 
 
 def progress() -> Callable[[str], None]:

@@ -59,7 +59,7 @@ def command(
 
     chosen = form or {end: name for name, end in _ENDS.items()}.get(output.suffix.lstrip("."), "html")
     languages = tuple(reversed(LANGUAGES)) if lang == "both" else (lang,)
-    store = known(source(graph, endpoint), as_of)
+    store = known(source(graph, endpoint, memory=True), as_of)
     day = as_of.date().isoformat() if as_of else ""
     if str(output) == "-":
         click.echo(report(store, languages, chosen, day), nl=False)
