@@ -11,6 +11,7 @@ from kg_build.problem import UsageError
 from kg_build.rows import Rows
 from kg_build.store import Answer, Forms, Triple
 from kg_build.term import Blank, Iri, Literal, Term
+from kg_build.term import is_iri as can_stand
 
 Quad = tuple[Term, Iri, Term, Iri | None]
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![:\w-])", re.IGNORECASE)
@@ -66,8 +67,8 @@ class OxigraphStore(Forms):
         self._store.extend(ox.Quad(_out(s), _out(p), _out(o), target) for s, p, o in triples)
 
     def load_quads(self, text: bytes) -> None:
-        """Load N-Quads; raises SyntaxError with the line."""
-        self._store.load(text, format=ox.RdfFormat.N_QUADS)
+        """Load N-Quads that were emitted: their IRIs were checked where they were read, and are not again."""
+        self._store.load(text, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def infer(self, graph: str, *texts: str) -> bytes:
         """Add what CONSTRUCT queries give to a named graph, and return it as N-Quads; a line may come twice.
@@ -129,6 +130,20 @@ def parse(path: Path) -> Iterator[Triple]:
     """Read the triples of a Turtle or N-Triples file; raises SyntaxError with the line."""
     for quad in ox.parse(path=str(path), format=_SUFFIXES[path.suffix]):
         yield _in(quad.subject), _iri(quad.predicate), _in(quad.object)
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI: one that the engine, and so any other, reads.
+
+    Source: RFC 3987, section 2.2.
+    """
+    if not can_stand(text):
+        return False
+    try:
+        next(iter(ox.parse(f"<urn:s> <urn:p> <{text}> .", format=ox.RdfFormat.N_TRIPLES)))
+    except SyntaxError:
+        return False
+    return True
 
 
 def statements(path: Path) -> Iterator[tuple[str, str, str, str | None]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg_build.oxigraph import is_iri
 from kg_build.problem import InvalidInputError, Problem, UsageError
 from kg_build.resources import folder
-from kg_build.term import is_iri
 
 SETTINGS = "pack.toml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

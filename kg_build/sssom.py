@@ -13,8 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from kg_build.oxigraph import is_iri
 from kg_build.problem import Problem
-from kg_build.term import RDF, XSD, Iri, Literal, Term, is_iri
+from kg_build.term import RDF, XSD, Iri, Literal, Term
 
 FILE = "links.sssom.tsv"
 SSSOM = "https://w3id.org/sssom/"

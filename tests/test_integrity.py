@@ -68,6 +68,7 @@ def test_a_thing_leads_back_to_its_row(anle: Pack, schema: csvw.Schema) -> None:
         ('name = "anle"\n', "", "pack.toml:name E901 this setting is missing"),
         ('name = "anle"', 'name = "anle"\ncolour = "red"', "pack.toml:colour"),
         ("https://example.org/anle/", "https://example.org/anle", "pack.toml:base"),
+        ("https://example.org/anle/", "https://example.org:99x/", "pack.toml:base"),
         ('["zh", "en"]', '["zh"]', "pack.toml:languages"),
         ("[title]", "title = 1\n[texts]", "pack.toml"),
         ('name = "anle"', "name = ", "pack.toml E901"),

@@ -50,6 +50,8 @@ def test_a_link_becomes_a_triple_and_what_is_known_of_it(tmp_path: Path) -> None
         ("\tmapping_justification", "\tjustification", "mapping_justification E701"),
         ("comment\n", "remark\n", "remark E701"),
         ("wd:Q1", "wikidata:Q1", "7:object_id E702"),
+        ("wd:Q1", "http://[Q1", "7:object_id E702"),
+        ("wd:Q1", "https://wikidata.org:q/Q1", "7:object_id E702"),
         ("wd:Q1", "", "7:object_id E701"),
         ("semapv:Manual", "manual:Manual", "7:mapping_justification E70"),
         ("semapv:ManualMappingCuration", "wd:Q2", "7:mapping_justification E701"),

@@ -4,11 +4,12 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg_build.oxigraph import OxigraphStore
+from kg_build.oxigraph import OxigraphStore, is_iri
 from kg_build.problem import UsageError
 from kg_build.remote import RemoteStore
 from kg_build.rows import Rows, to_python
@@ -115,6 +116,19 @@ def test_no_endpoint_no_traceback() -> None:
 def test_no_store_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no graph"):
         OxigraphStore.open(tmp_path / "none")
+
+
+@given(st.text(alphabet="abz:/[]@?#%09.-_é昆<> ", max_size=20).map("http://".__add__))
+@example("http://[::1]/a")
+@example("http://a.org:99x/")
+def test_an_iri_is_what_engines_read(text: str) -> None:
+    """What is taken for an IRI is loaded with all checks; what is not, the engine refuses."""
+    line = f"<{text}> <{text}> <{text}> <urn:g> ."
+    if is_iri(text):
+        assert list(ox.parse(line, format=ox.RdfFormat.N_QUADS))
+    else:
+        with pytest.raises(SyntaxError):
+            list(ox.parse(line, format=ox.RdfFormat.N_QUADS))
 
 
 @given(st.text(), st.sampled_from(["", "zh", "en"]))
