@@ -1,6 +1,7 @@
 """Reading headers, and binding: a term never changes a query."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +229,7 @@ def test_year_is_bound_as_a_number(year: int) -> None:
     assert _structure(bound) == _structure(get("targets-due").text)
 
 
+@cache
 def _structure(text: str) -> str:
     """The algebra of a query without the values that are bound."""
     return json.dumps(_tree(prepareQuery(text).algebra), sort_keys=True)
