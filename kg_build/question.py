@@ -41,8 +41,9 @@ KINDS = CONCEPTS | {"agency", "area", "program", "indicator", "document", "targe
 """Types of parameters that name a thing of the graph; see `kg_build.resolve`."""
 TYPES = KINDS | {"text", "year", "number", "lang"}
 NOTHING = {
-    "en": "No statement of the documents in this graph answers that; it does not follow that there is none elsewhere.",
-    "zh": "本图谱所据文件中没有可作答的表述;别处是否另有表述,不得而知。",
+    "en": "Nothing in this graph answers that. It holds the figures, programs and agencies of its documents and the phrases that "
+    "state them, not every sentence: a document may still speak of it, and so may others.",
+    "zh": "本图谱中没有可作答的内容。其所收为文件中之数、事项、机构及载明它们的短语,并非每一句话;文件中或他处或有表述。",
 }
 """What an empty answer means, where a question does not say it better."""
 
