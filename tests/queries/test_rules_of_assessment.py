@@ -91,6 +91,21 @@ def test_each_year_is_judged_by_itself() -> None:
     assert reasons(given)["en"] == "Of 3 years that are over, 2 are reported; the conclusion rests on these"
 
 
+def test_years_that_were_reached_do_not_answer_for_one_that_is_not_reported() -> None:
+    annual = target(period=THREE_YEARS, more=ANNUAL)
+    given = annual + observation("60", "a", period=year(2023)) + observation("56", "b", period=year(2025))
+    found = verdict(given)
+    assert found[:3] == ("not-comparable", "assessments-of-years", None)
+    assert found.basis == {"target/t", "observation/a", "observation/b"}
+    assert reasons(given) == {
+        "en": "Of 3 years that are over, 2 are reported; in each of these it was reached, and of the others nothing is known",
+        "zh": "期内已满3年,有报告者2年,各该年均已达成,其余之年不得而知",
+    }
+    whole = given + observation("55", "c", period=year(2024))
+    assert verdict(whole)[:3] == ("met", "at-least", "c")
+    assert reasons(whole) == {}
+
+
 @pytest.mark.parametrize(
     ("values", "status", "key"),
     [
