@@ -778,6 +778,16 @@ def test_growth_rate(value: str, written: str, found: set[str]) -> None:
 UNDATED = "dx:periodBasis period-basis:not-stated"
 
 
+@pytest.mark.parametrize(
+    ("value", "written", "found"),
+    [("73.91", "73.91%", set()), ("73.9", "73.9%", set()), ("74.5", "74.5%", {"rate-differs/rate"})],
+)
+def test_share(value: str, written: str, found: set[str]) -> None:
+    whole = seen("whole", "598", period=UNDATED) + PAIR.format("part")
+    part = seen("x", "442", indicator="j", period=UNDATED)
+    assert agreed(whole + part + rate(value, "ratio", written), "rate-differs") == found
+
+
 def test_unreported_years_and_promises() -> None:
     annual = promised("t", "10", "a", THREE, YEARLY)
     assert shown(annual, "unreported") == {"unreported/t"}

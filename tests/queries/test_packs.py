@@ -233,13 +233,48 @@ def test_words_are_found_where_they_stand(kunming: OxigraphStore) -> None:
     assert len(rows(kunming, "claims", text="养老")) < len(rows(kunming, "claims", text=""))
 
 
-def test_a_figure_without_a_day_is_compared_and_marked(kunming: OxigraphStore) -> None:
+def test_a_figure_without_a_day_is_marked_and_tells_no_change(kunming: OxigraphStore) -> None:
     (beds,) = rows(kunming, "results-over-years", indicator="elderly-care-beds")
-    assert (beds["change"], beds["undated"]) == (3006, "both")
+    assert (beds["change"], beds["percent"], beds["undated"]) == (None, None, "both")
+    places = rows(kunming, "results-over-years", indicator="childcare-places")
+    assert [(row["undated"], row["change"]) for row in places] == [("earlier", None), ("later", None)]
+    for indicator in ("food-evaluation-pass-rate", "surface-water-good-rate"):
+        assert rows(kunming, "results-over-years", indicator=indicator), indicator
     (area,) = rows(kunming, "from-baseline", indicator="人均体育场地面积(平方米)")
     assert area["undated"] == "yes"
     for row in rows(kunming, "results-over-years", indicator="credit-monitoring-rank"):
         assert row["percent"] is None
+
+
+def test_what_is_expected_is_reported_not_comparable_or_missing(pack: str, graph: OxigraphStore) -> None:
+    by_agency: dict[str, list[int]] = {}
+    for row in rows(graph, "expectations-by-agency"):
+        assert row["expected"] == row["reports"] + row["notComparable"] + row["missing"]
+        counts = by_agency.setdefault(row["agency"], [0, 0])
+        counts[0] += row["notComparable"]
+        counts[1] += row["missing"]
+    silence = {row["agency"]: row for row in rows(graph, "agencies-by-silence")}
+    for agency, (aside, missing) in by_agency.items():
+        assert aside == silence[agency]["notComparable"], agency
+        # Of a promise for each year, each year may be missing.
+        assert missing >= silence[agency]["unreported"], agency
+    for row in rows(graph, "expectations"):
+        assert (row["result"] is None) == (row["answer"] == "no"), row["expectation"]
+    if pack == "kunming":
+        (row,) = rows(graph, "expectations", indicator="renowned-teachers-and-heads-brought-in")
+        assert row["answer"] == "not comparable"
+        assert "317" in row["result"]
+        assert "21" in row["result"]
+
+
+def test_every_printed_rate_is_computed_or_says_why_not(graph: OxigraphStore) -> None:
+    for row in rows(graph, "printed-rates"):
+        assert (row["computed"] is None) == (row["reason"] is not None), row["figure"]
+
+
+def test_promises_read_from_rates_are_counted_apart(kunming: OxigraphStore) -> None:
+    for name in ("scoreboard-by-list", "scoreboard-by-year", "scoreboard-by-service-area"):
+        assert sum(row["implied"] for row in rows(kunming, name)) == 22, name
 
 
 def test_bare_mentions_of_a_place_are_found(kunming: OxigraphStore) -> None:
