@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import canned, scale, startup, validation
+from benchmarks import canned, process, scale, startup, validation
 from benchmarks.questions import CONTROL
 from benchmarks.report import kept, machine, seconds, table, times
 from kg_build.engine import FAST, REFERENCE
@@ -109,7 +109,7 @@ def _start(scratch: Path) -> list[tuple[str, ...]]:
 
 
 def _canned(scratch: Path) -> list[tuple[str, ...]]:
-    found = canned.measure(scratch / "kunming")
+    found = [canned.Spent(**entry) for entry in process.step("canned", scratch / "kunming")["questions"]]
     rows: list[tuple[str, ...]] = []
     for title, spent in (
         ("read into memory", {entry.name: entry.memory for entry in found}),
