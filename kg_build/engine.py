@@ -4,6 +4,7 @@ Both give the same results on what Duixian's shapes use; each is imported only w
 """
 
 from pathlib import Path
+from types import ModuleType
 
 from kg_build.problem import UsageError
 from kg_build.validation import Result
@@ -14,12 +15,7 @@ ENGINES = (FAST, REFERENCE)
 
 def prepare(engine: str = "") -> None:
     """Import the engine that `validate` would use and read the shapes, while something else goes on."""
-    from kg_build import fast_shacl  # noqa: PLC0415
-
-    if (engine or FAST) == FAST and fast_shacl.is_installed():
-        fast_shacl.prepare()
-    elif engine != FAST:
-        from kg_build import shacl  # noqa: F401, PLC0415
+    _chosen(engine).prepare()
 
 
 def validate(graph: Path, engine: str = "", shapes: Path | None = None) -> list[Result]:
@@ -30,12 +26,17 @@ def validate(graph: Path, engine: str = "", shapes: Path | None = None) -> list[
 
     Raises UsageError for an engine that is not there, and for shapes that are no proper shapes.
     """
+    found: list[Result] = _chosen(engine).validate(graph, shapes)
+    return found
+
+
+def _chosen(engine: str) -> ModuleType:
     from kg_build import fast_shacl  # noqa: PLC0415
 
     if (engine or FAST) == FAST and fast_shacl.is_installed():
-        return fast_shacl.validate(graph, shapes)
+        return fast_shacl
     if engine == FAST:
         raise UsageError("the fast engine is not installed; its package is 'shacl', or use --engine pyshacl")
     from kg_build import shacl  # noqa: PLC0415 - slow to import
 
-    return shacl.validate(graph, shapes)
+    return shacl

@@ -131,7 +131,7 @@ def _text(name: str, value: object, kind: str) -> str:
 def open_graph(name: str | Path | None = None, *, memory: bool = False, endpoint: str | None = None) -> Graph:
     """Open a built graph by its pack's name or its folder (default: the only one there is), or an endpoint by its URL.
 
-    With `memory` it is first read as a whole, a fifth of a second and 50 MB for Kunming, and then answers several times
+    With `memory` it is first read as a whole, 0.3 seconds and 45 MB for Kunming, and then answers about three times
     as fast: for a session that asks many questions. Raises UsageError where there is no graph.
     """
     if endpoint:

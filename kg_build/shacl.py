@@ -21,6 +21,11 @@ _KEPT = (SH.path, SH.deactivated)
 """What keeps a node shape as it is."""
 
 
+def prepare() -> None:
+    """Read the shapes that this program came with."""
+    _load(folder("shapes"))
+
+
 def validate(data: Graph | Path, shapes: Path | None = None) -> list[Result]:
     """Validate a graph with pySHACL and return what is wrong, sorted.
 
