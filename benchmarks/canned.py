@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg_build import question
 from kg_build.oxigraph import OxigraphStore
 
-TIMES = 5
+TIMES = 15
 
 
 def main(folder: Path) -> None:
