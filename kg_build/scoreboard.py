@@ -4,7 +4,7 @@ A promise is one however often it is said: the first statement speaks for it. It
 statements names and in each list that one of them stands in; and the promises of a province apart from those of a city.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +31,10 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A promise with what the graph concludes about it; `groups` says where it counts, by dimension."""
+    """A promise with what the graph concludes about it.
+
+    `groups` says where it counts, by dimension; `implied`, whether only a printed rate of completion tells of it.
+    """
 
     target: str
     promise: str
@@ -46,6 +49,7 @@ class Assessed:
     lead_basis: str
     lead: Group
     restated: int
+    implied: bool
     groups: Mapping[str, tuple[Group, ...]]
 
     @property
@@ -61,12 +65,13 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the scoreboard: how many promises of a group and place have each status."""
+    """A line of the scoreboard: how many promises of a group and place have each status, and how many are only implied."""
 
     key: str
     name: str
     counts: Mapping[str, int]
     place: Group = ("", "")
+    implied: int = 0
 
     @property
     def total(self) -> int:
@@ -90,12 +95,12 @@ def tally(targets: Iterable[Assessed], by: str) -> list[Line]:
 
     Those of several places are counted apart, but for agencies, which answer for one place each.
     """
-    members: dict[tuple[Group, Group], dict[str, str]] = {}
+    members: dict[tuple[Group, Group], dict[str, Assessed]] = {}
     for target in targets:
         for group in target.groups[by]:
             place = ("", "") if by in WHOLE else target.place
-            members.setdefault((group, place), {})[target.assessment] = target.status
-    lines = [Line(key, name, count(found.values()), place) for ((key, name), place), found in members.items()]
+            members.setdefault((group, place), {})[target.assessment] = target
+    lines = [_line(group, place, found.values()) for (group, place), found in members.items()]
     sizes: dict[str, int] = {}
     for line in lines:
         sizes[line.key] = sizes.get(line.key, 0) + line.total
@@ -124,6 +129,10 @@ def count(statuses: Iterable[str]) -> dict[str, int]:
     return counts
 
 
+def _line(group: Group, place: Group, found: Collection[Assessed]) -> Line:
+    return Line(*group, count(one.status for one in found), place, sum(one.implied for one in found))
+
+
 def _assessed(records: list[Record]) -> Assessed:
     first = records[0]
     year = str(first["due"] or "")[:4]
@@ -142,6 +151,7 @@ def _assessed(records: list[Record]) -> Assessed:
         lead_basis=first["leadBasis"] or "",
         lead=next((group for group in groups["agency"] if group[0] == first["own"]), groups["agency"][0]),
         restated=int(first["restated"]),
+        implied=first["implied"],
         groups={**groups, "year": ((year, year),)},
     )
 

@@ -37,7 +37,8 @@ def totals(store: Store, found: Iterable[Assessed], lang: str, keyed: bool = Tru
 
 
 def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
-    """Return the scoreboard: a row for each group and place, a column for each status, and the total.
+    """Return the scoreboard: a row for each group and place, a column for each status, the total, and how
+    many are only implied by a printed rate of completion.
 
     Groups have their key and their name, or only the name where `keyed` is false: for reading.
     """
@@ -45,12 +46,12 @@ def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
     statuses = [*STATUSES, *sorted({key for line in kept for key in line.counts} - set(STATUSES))]
     heads = (by, "name") if keyed and by != "year" else (by,)
     where = by not in WHOLE and (keyed or len({line.place for line in kept}) > 1)
-    rows = Rows((*heads, *(("area",) if where else ()), *statuses, "total"))
+    rows = Rows((*heads, *(("area",) if where else ()), *statuses, "total", "implied"))
     for line in kept:
         words = {1: (line.name or None,), 2: (_thing(line.key), line.name or None)}[len(heads)]
         area = (line.place[1] or None,) if where else ()
         rows.rows.append(
-            _row(*words, *area, *(line.counts.get(status, 0) for status in statuses), line.total)
+            _row(*words, *area, *(line.counts.get(status, 0) for status in statuses), line.total, line.implied)
         )
     return rows
 
@@ -70,6 +71,7 @@ def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
             "due",
             "agency",
             "restated",
+            "implied",
             "promisedIn",
             "reportedIn",
         )
@@ -87,6 +89,7 @@ def targets(store: Store, found: Iterable[Assessed], lang: str) -> Rows:
                 one.due or None,
                 one.agency or None,
                 one.restated,
+                one.implied,
                 _together(cited.get(one.target, ())),
                 _together(cited.get(one.result, ())),
             )
@@ -129,6 +132,8 @@ def _row(*values: Value | Term) -> tuple[Term | None, ...]:
 
 
 def _term(value: Value | Term) -> Term | None:
+    if isinstance(value, bool):
+        return Literal(str(value).lower(), XSD + "boolean")
     if isinstance(value, int):
         return Literal(str(value), XSD + "integer")
     if isinstance(value, Decimal):

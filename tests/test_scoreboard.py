@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg_build.canned import ask
 from kg_build.scoreboard import DIMENSIONS, STATUSES, Assessed, Group, Line, assessed, count, places, tally
 from kg_build.vocabulary import OWN, Vocabulary
 from tests.queries import sample
@@ -18,7 +19,7 @@ def made(key: str, status: str, *areas: str, place: Group = CITY) -> Assessed:
         "year": (("2025", "2025"),),
     }
     return Assessed(
-        key, key, status, f"a-{key}", "", "", None, None, "", "2025-12-31", "", ("", ""), 0, groups
+        key, key, status, f"a-{key}", "", "", None, None, "", "2025-12-31", "", ("", ""), 0, False, groups
     )
 
 
@@ -51,6 +52,14 @@ def test_promises_of_the_province_are_counted_apart() -> None:
     for by in ("program", "service-area", "year"):
         assert {line.place[1] for line in tally(found, by)} == {"Kunming", "Yunnan"}, by
     assert {line.place for by in ("agency", "area") for line in tally(found, by)} == {("", "")}
+
+
+def test_what_is_only_implied_is_counted_apart() -> None:
+    found = assessed(sample.store(), "en")
+    implied = {(line.key, line.place[1]): line.implied for line in tally(found, "program") if line.key}
+    asked = {(row["list"], row["areaName"]): row["implied"] for row in ask(sample.store(), "scoreboard-by-list", "en")}
+    assert {key: implied[key] for key in asked} == asked
+    assert sum(implied.values()) > 0
 
 
 def test_groups_stay_together_with_the_larger_place_first() -> None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -240,7 +240,7 @@ def _named(lines: Iterable[Line], place: str, lang: str) -> list[Line]:
     for line in lines:
         name = line.name or words()[lang]["none_known"]
         other = line.place[1] if line.place[1] != place else ""
-        named.append(Line(line.key, f"{name} · {other}" if other else name, line.counts, line.place))
+        named.append(replace(line, name=f"{name} · {other}" if other else name))
     return named
 
 
