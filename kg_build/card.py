@@ -18,6 +18,7 @@ SHOWN = 15
 """How many of the things that point to a thing are named on a screen; the other formats name all."""
 
 _PREFIXES = f"""
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX dx: <{DX}>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -61,6 +62,18 @@ SELECT ?status ?observation ?observationLabel ?margin ?ratio ?rule ?reason WHERE
   OPTIONAL {{ ?assessment dx:reason ?reason . FILTER(LANG(?reason) = ?lang) }}
 }} ORDER BY ?assessment ?reason
 """
+
+_LED = f"""{_PREFIXES}
+SELECT DISTINCT ?words ?duty WHERE {{
+  VALUES ?thing {{ UNDEF }}
+  VALUES ?lang {{ "en" }}
+  ?thing (dx:program|dcterms:isPartOf)/dcterms:isPartOf* ?whole .
+  ?duty dx:program ?whole ; dx:role <https://w3id.org/duixian/role#lead> .
+  FILTER(?duty != ?thing)
+  {_IN_WORDS.format("?duty")}
+}} ORDER BY ?words ?duty
+"""
+"""Who leads what a thing belongs to, which may be all that is known of who answers for it."""
 
 _PROVEN = f"""{_PREFIXES}
 SELECT DISTINCT ?document ?locator ?start ?end ?phrase ?passage WHERE {{
@@ -123,6 +136,7 @@ _ELSEWHERE = frozenset(
 
 _SAYS = Words("statements", "表述")
 _JUDGES = Words("assessment", "评估")
+_BELONGS = Words("what it belongs to", "所属事项")
 _PROVES = Words("evidence", "证据")
 _POINTS = Words("linked from", "被引用")
 
@@ -194,6 +208,7 @@ def card(store: Store, thing: Iri, lang: str) -> Card:
     lines = [
         *_statements(said, lang),
         *(_conclusions(store.select(bind_text(_CONCLUDED, values)), lang) or _ends(pointing, lang)),
+        *_leads(store.select(bind_text(_LED, values)), lang),
         *_passages(store.select(bind_text(_PROVEN, values)), lang),
         *_pointers(pointing, lang),
     ]
@@ -237,6 +252,11 @@ def _ends(rows: Rows, lang: str) -> list[Line]:
         if status is not None and str(first) not in here:
             ends.setdefault(str(status), set()).add(str(subject))
     return [Line(_JUDGES(lang), end, str(len(targets))) for end, targets in sorted(ends.items())]
+
+
+def _leads(rows: Rows, lang: str) -> Iterator[Line]:
+    for words, duty in rows:
+        yield Line(_BELONGS(lang), Words("led by", "牵头")(lang), _words(words, None), _iri(duty))
 
 
 def _passages(rows: Rows, lang: str) -> Iterator[Line]:

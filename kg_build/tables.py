@@ -37,10 +37,10 @@ def totals(store: Store, found: Iterable[Assessed], lang: str, keyed: bool = Tru
 
 
 def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
-    """Return the scoreboard: a row for each group and place, a column for each status, the total, and how
-    many are only implied by a printed rate of completion.
+    """Return the scoreboard: a row for each group and place, a column for each status, and the total.
 
-    Groups have their key and their name, or only the name where `keyed` is false: for reading.
+    Last is how many of the total are only implied by a printed rate of completion. Groups have their key and their
+    name, or only the name where `keyed` is false: for reading.
     """
     kept = list(lines)
     statuses = [*STATUSES, *sorted({key for line in kept for key in line.counts} - set(STATUSES))]
@@ -51,7 +51,9 @@ def board(lines: Iterable[Line], by: str, keyed: bool = True) -> Rows:
         words = {1: (line.name or None,), 2: (_thing(line.key), line.name or None)}[len(heads)]
         area = (line.place[1] or None,) if where else ()
         rows.rows.append(
-            _row(*words, *area, *(line.counts.get(status, 0) for status in statuses), line.total, line.implied)
+            _row(
+                *words, *area, *(line.counts.get(status, 0) for status in statuses), line.total, line.implied
+            )
         )
     return rows
 

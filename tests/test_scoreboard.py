@@ -2,15 +2,16 @@
 
 import pytest
 
-from kg_build.canned import ask
+from kg_build.oxigraph import OxigraphStore
 from kg_build.scoreboard import DIMENSIONS, STATUSES, Assessed, Group, Line, assessed, count, places, tally
+from kg_build.term import DX, Iri
 from kg_build.vocabulary import OWN, Vocabulary
 from tests.queries import sample
 
 CITY, PROVINCE = ("c", "City"), ("p", "Province")
 
 
-def made(key: str, status: str, *areas: str, place: Group = CITY) -> Assessed:
+def made(key: str, status: str, *areas: str, place: Group = CITY, implied: bool = False) -> Assessed:
     groups: dict[str, tuple[Group, ...]] = {
         "agency": (("", ""),),
         "area": (place,),
@@ -19,7 +20,7 @@ def made(key: str, status: str, *areas: str, place: Group = CITY) -> Assessed:
         "year": (("2025", "2025"),),
     }
     return Assessed(
-        key, key, status, f"a-{key}", "", "", None, None, "", "2025-12-31", "", ("", ""), 0, False, groups
+        key, key, status, f"a-{key}", "", "", None, None, "", "2025-12-31", "", ("", ""), 0, implied, groups
     )
 
 
@@ -55,11 +56,20 @@ def test_promises_of_the_province_are_counted_apart() -> None:
 
 
 def test_what_is_only_implied_is_counted_apart() -> None:
-    found = assessed(sample.store(), "en")
-    implied = {(line.key, line.place[1]): line.implied for line in tally(found, "program") if line.key}
-    asked = {(row["list"], row["areaName"]): row["implied"] for row in ask(sample.store(), "scoreboard-by-list", "en")}
-    assert {key: implied[key] for key in asked} == asked
-    assert sum(implied.values()) > 0
+    found = [
+        made("1", "met", "a"),
+        made("2", "met", "a", "b", implied=True),
+        made("3", "met", "b", implied=True),
+    ]
+    lines = tally(found, "service-area")
+    assert {line.key: (line.total, line.implied) for line in lines} == {"a": (2, 1), "b": (2, 2)}
+    bases = OxigraphStore.memory()
+    bases.add(sample.store().construct("CONSTRUCT WHERE { ?s ?p ?o }"), sample.BASE)
+    bases.add(
+        [(Iri(f"{sample.BASE}target/share"), Iri(DX + "basis"), Iri(f"{OWN}target-basis#implied"))],
+        sample.BASE,
+    )
+    assert [one.target for one in assessed(bases, "en") if one.implied] == [f"{sample.BASE}target/share"]
 
 
 def test_groups_stay_together_with_the_larger_place_first() -> None:

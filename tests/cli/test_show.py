@@ -97,7 +97,24 @@ def test_one_language_at_a_time() -> None:
 def test_as_data(duixian: Command) -> None:
     read = json.loads(duixian("show", "target/share", "--format", "json").out)
     assert {"section": "statements", "property": "value", "value": "55", "iri": None} in read
-    assert {row["section"] for row in read} == {"statements", "assessment", "evidence", "linked from"}
+    assert {row["section"] for row in read} == {
+        "statements",
+        "assessment",
+        "what it belongs to",
+        "evidence",
+        "linked from",
+    }
+
+
+def test_who_leads_what_it_belongs_to() -> None:
+    def led(thing: str) -> list[tuple[str, str]]:
+        lines = card(store(), Iri(BASE + thing), "en").lines
+        return [(line.words, line.iri) for line in lines if line.section == "what it belongs to"]
+
+    duty = BASE + "responsibility/task-nursing-1"
+    assert led("target/share") == [("Civil Affairs Bureau (lead): Nursing beds", duty)]
+    assert led("responsibility/task-nursing-1") == []
+    assert led("program/task-nursing") == []
 
 
 def test_long_lists_are_cut_on_a_screen_and_whole_in_data(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,9 @@ from kg_build.term import Literal
 from tests.queries import sample
 from tests.queries.test_findings import (
     END,
+    LOWEST,
     PAIR,
+    RELATED,
     THREE,
     UNDATED,
     YEARLY,
@@ -228,3 +230,83 @@ def test_scoreboards_tell_how_many_promises_are_only_implied(name: str) -> None:
       <indicator/i> dx:serviceArea <https://w3id.org/duixian/service-area#health> ."""
     given = form + promised("t", "40", more=IMPLIED) + promised("u", "50") + seen("x", "60")
     assert answers(given, name, "targets", "exceeded", "implied") == [(2, 2, 1)]
+
+
+# What became of a promise
+
+
+WORDS = (
+    LOWEST.format("i", "b").replace("program/plan", "program/other")
+    + '<program/other> a dx:Program ; skos:prefLabel "other"@en , "他事"@zh ; dx:owner <agency/city> .'
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "closest"),
+    [
+        (promised("t", "10"), "due; no figure of it stands in the documents at hand", None),
+        (
+            promised("t", "10", period=UNDATED),
+            "no day is stated; no figure of it stands in the documents at hand",
+            None,
+        ),
+        (
+            promised("t", "10") + WORDS,
+            "due; the documents at hand speak of it in words, without a figure",
+            "said to be the most ever",
+        ),
+        (
+            promised("t", "10") + seen("x", "12", indicator="k") + RELATED,
+            "due; the documents at hand report a related figure only",
+            "C 2025: k 12 items",
+        ),
+        (promised("t", "10", period=AT_LAST.format(2031)), "not due yet", None),
+        (
+            promised("t", "10")
+            + '<claim/all> a dx:Claim ; dx:program <program/plan> ; dx:statedIn <document/b> ; skos:prefLabel "all done"@en .',
+            "said to be done; no figure is reported",
+            "all done",
+        ),
+    ],
+)
+def test_what_is_not_answered_says_why_and_what_comes_closest(
+    given: str, reason: str, closest: str | None
+) -> None:
+    again = given + promised("again", "10", more=same("t"))
+    for name in ("what-became", "list-promises"):
+        listed = again + "<program/plan> dx:programType program-type:plan ."
+        assert answers(listed, name, "reason", "closest") == [(reason, closest)], name
+        ((spoken,),) = answers(listed, name, "reason", lang="zh")
+        assert spoken not in {None, reason}
+
+
+def test_who_leads_what_cannot_be_counted() -> None:
+    given = """<program/plan> dx:programType program-type:plan .
+      <program/task> a dx:Program ; skos:prefLabel "task"@en , "任务"@zh ; dx:programType program-type:task ; dx:position 1 ;
+        dcterms:isPartOf <program/plan> ; dx:owner <agency/city> .
+      <program/rest> a dx:Program ; skos:prefLabel "rest"@en , "其余"@zh ; dx:programType program-type:task ; dx:position 2 ;
+        dcterms:isPartOf <program/plan> ; dx:owner <agency/city> .
+      <responsibility/r> a dx:Responsibility ; dx:program <program/task> ; dx:agency <agency/bureau> ; dx:role <https://w3id.org/duixian/role#lead> ."""
+    assert answers(given, "list-promises", "item", "lead") == [("task", "B"), ("rest", "G")]
+
+
+@pytest.mark.parametrize(
+    ("yearly", "single", "found"),
+    [
+        ("10", AT_LAST.format(2024), [("2024-12-31", 4)]),
+        ("18", AT_LAST.format(2024), [("2024-12-31", 4)]),
+        ("14", AT_LAST.format(2024), []),
+        ("10", AT_LAST.format(2025), [("2025-12-31", 4)]),
+        ("10", AT_LAST.format(2026), []),
+        ("10", AT_LAST.format(2022), []),
+    ],
+)
+def test_a_promise_of_each_year_disagrees_with_that_of_one(
+    yearly: str, single: str, found: list[object]
+) -> None:
+    given = promised("each", yearly, period=THREE, more=YEARLY) + promised("one", "14", period=single)
+    assert answers(given, "disagreeing-targets", "due", "difference") == found
+    # A promise of the whole time says nothing of one year.
+    whole = promised("each", yearly, period=THREE) + promised("one", "14", period=single)
+    same_day = single == AT_LAST.format(2025)
+    assert answers(whole, "disagreeing-targets", "due", "difference") == (found if same_day else [])

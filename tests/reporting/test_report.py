@@ -112,8 +112,8 @@ def test_scoreboards_add_up(store: OxigraphStore, page: Page) -> None:
         for table in tables:
             rows = [one.children for one in table.children[2].children]
             figures = [[int(cell.text) for cell in row[1:]] for row in rows]
-            assert all(sum(line[:-1]) == line[-1] for line in figures)
-            assert sum(line[-1] for line in figures) == totals
+            assert all(sum(counts) == total >= implied for *counts, total, implied in figures)
+            assert sum(line[-2] for line in figures) == totals
 
 
 def test_no_number_is_typed() -> None:
