@@ -119,7 +119,11 @@ class Problem:
             raise KeyError(self.code)
 
     def __str__(self) -> str:
-        return f"{self.address} {self.code} {self.message}"
+        return self.line_in("en")
+
+    def line_in(self, lang: str) -> str:
+        """Return ``file:line:column CODE message`` in a language."""
+        return f"{self.address} {self.code} {self.told(lang)}"
 
     @property
     def address(self) -> str:

@@ -35,7 +35,7 @@ class Report:
 def text(report: Report, lang: str) -> str:
     """Write one line a problem, ``file:line:column CODE message``; then, for what is no remark, what to do."""
     problems = report.verdict.problems
-    lines = [f"{problem.address} {problem.code} {problem.told(lang)}" for problem in problems]
+    lines = [problem.line_in(lang) for problem in problems]
     advice = {
         rule_of(problem): f"{rule_of(problem)} ({problem.severity}): {problem.mend(lang)}"
         for problem in problems

@@ -32,44 +32,12 @@ def read(folder: Path, table: Table, problems: list[Problem]) -> Iterator[Record
 
     A record whose cells are wrong is yielded without them, so that later checks see all that can be seen.
     """
-    path = folder / table.url
-    if not path.is_file():
-        problems.append(
-            Problem(
-                table.url,
-                0,
-                "",
-                "E101",
-                "this table is missing; add it, with its header line at least",
-                "缺少此表;请补上,至少有表头一行",
-            )
-        )
-        return
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = _rows(stream, table.url, problems)
-        _, header = next(rows, (1, []))
-        width = len(header)
-        if not _is_header(table, header, problems):
-            return
-        yield from _records(table, width, rows, problems)
-
-
-def _records(
-    table: Table, width: int, rows: Iterator[tuple[int, list[str]]], problems: list[Problem]
-) -> Iterator[Record]:
     columns = table.read
     # Few cells are unlike all before them, and most are empty.
     readers = [lru_cache(_KEPT)(partial(read_cell, column)) for column in columns]
-    for line, cells in rows:
-        if not any(cells):
-            continue  # spreadsheets leave empty rows behind
-        if len(cells) != width or any(cells[len(columns) :]):
-            message = f"the row has {len(cells)} cells, the header {width}"
-            zh = f"该行有 {len(cells)} 格,表头有 {width} 格"
-            problems.append(Problem(table.url, line, "", "E106", message, zh))
-            continue
+    for line, cells in rows(folder, table, problems):
         found: dict[str, str] = {}
-        for column, reader, text in zip(columns, readers, cells, strict=False):
+        for column, reader, text in zip(columns, readers, cells, strict=True):
             try:
                 value = reader(text)
             except CellError as error:
@@ -80,6 +48,40 @@ def _records(
                 if value:
                     found[column.name] = value
         yield Record(table.url, line, found)
+
+
+def rows(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table as they stand, with the line on which each starts; see `fitting`."""
+    path = folder / table.url
+    if not path.is_file():
+        message = "this table is missing; add it, with its header line at least"
+        problems.append(Problem(table.url, 0, "", "E101", message, "缺少此表;请补上,至少有表头一行"))
+        return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        yield from fitting(table, stream, problems)
+
+
+def fitting(table: Table, stream: TextIO, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below the header, a cell for each column, with the line on which each starts.
+
+    Empty rows and columns, which spreadsheets leave behind, are passed over. A header that is not the table's, rows of
+    another width and what is no CSV in UTF-8 are added to `problems`.
+    """
+    found = _lines(stream, table.url, problems)
+    _, header = next(found, (1, []))
+    width = len(header)
+    if not _is_header(table, header, problems):
+        return
+    columns = len(table.read)
+    for line, cells in found:
+        if not any(cells):
+            continue
+        if len(cells) != width or any(cells[columns:]):
+            message = f"the row has {len(cells)} cells, the header {width}"
+            zh = f"该行有 {len(cells)} 格,表头有 {width} 格"
+            problems.append(Problem(table.url, line, "", "E106", message, zh))
+        else:
+            yield line, cells[:columns]
 
 
 def read_cell(column: Column, text: str) -> str:
@@ -95,7 +97,7 @@ def read_cell(column: Column, text: str) -> str:
     return column.datatype.read(text)
 
 
-def _rows(stream: TextIO, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _lines(stream: TextIO, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line on which it starts."""
     reader = csv.reader(stream, strict=True)
     line = 1

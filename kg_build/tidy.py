@@ -1,11 +1,10 @@
 """The canonical form of a pack's tables: what a spreadsheet changed by the way is put right, facts stay as they are."""
 
 import csv
-import io
 import re
 from collections.abc import Sequence
 
-from kg_build import place
+from kg_build import place, table
 from kg_build.csvw import Schema, Table
 from kg_build.pack import Pack
 from kg_build.problem import InvalidInputError, Problem
@@ -38,32 +37,12 @@ def held(pack: Pack, schema: Schema) -> dict[str, tuple[bytes, Rows]]:
     found = {}
     problems: list[Problem] = []
     for kind in schema.tables.values():
-        try:
-            raw = (pack.folder / kind.url).read_bytes()
-            found[kind.name] = raw, facts(kind, raw.decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
-            problems.append(
-                Problem(kind.url, 0, "", "E101" if isinstance(error, OSError) else "E107", str(error))
-            )
+        rows = [cells for _, cells in table.rows(pack.folder, kind, problems)]
+        if not problems:
+            found[kind.name] = (pack.folder / kind.url).read_bytes(), rows
     if problems:
         raise InvalidInputError(problems)
     return found
-
-
-def canonical(kind: Table, text: str) -> str:
-    """Return the canonical form of a table; raises ValueError where its header is not that of the table."""
-    return written(kind, facts(kind, text))
-
-
-def facts(kind: Table, text: str) -> Rows:
-    """Return the rows of a table's text, none of them empty; raises ValueError as `canonical` does."""
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if any(row)]
-    width = len(kind.read)
-    if not rows or rows[0][:width] != [column.name for column in kind.read]:
-        raise ValueError(f"the header is not that of {kind.name}: 'duixian validate' says what is wrong")
-    if any(len(row) < width or any(row[width:]) for row in rows):
-        raise ValueError("a row has more or fewer cells than the header: 'duixian validate' says which")
-    return [row[:width] for row in rows[1:]]
 
 
 def in_order(kind: Table, rows: Rows) -> Rows:

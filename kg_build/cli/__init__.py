@@ -48,11 +48,12 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; problems and wrong usage are told in words, without a traceback."""
+    spoken: dict[str, str] = {}
     try:
-        group.main(standalone_mode=False)
+        group.main(standalone_mode=False, obj=spoken)
     except InvalidInputError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(problem.line_in(spoken.get("lang", "en")), err=True)
         count = len(error.problems)
         click.echo(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", err=True)
         sys.exit(FOUND)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg_build.cli.options import end_progress, engine_option, progress, texts_option
+from kg_build.cli.options import end_progress, engine_option, lang_option, progress, texts_option
 
 COUNTED = {
     "dx:Target": ("target", "targets"),
@@ -19,8 +19,9 @@ COUNTED = {
 @click.argument("pack", default="kunming")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to build into.")
 @texts_option
+@lang_option
 @engine_option
-def command(pack: str, out: Path | None, texts: Path | None, engine: str | None) -> None:
+def command(pack: str, out: Path | None, texts: Path | None, lang: str, engine: str | None) -> None:
     """Build the graph of a PACK (a name or a folder; default: kunming).
 
     Reads and checks the tables, emits RDF, concludes, validates, and only then puts the result in place. With errors
@@ -41,7 +42,7 @@ def command(pack: str, out: Path | None, texts: Path | None, engine: str | None)
     finally:
         end_progress()
     for problem in result.problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.line_in(lang), err=True)
     counts = result.manifest.counts
     shown = ", ".join(
         f"{counts[name]} {words[counts[name] > 1]}" for name, words in COUNTED.items() if name in counts

@@ -92,8 +92,7 @@ def _balance(tables: "Tables", texts: "Texts") -> "Ledger":
 
 def _tell(problems: Iterable[Problem], lang: str) -> None:
     for problem in problems:
-        message = problem.message_zh if lang == "zh" and problem.message_zh else problem.message
-        click.echo(f"{problem.address} {problem.code} {message}")
+        click.echo(problem.line_in(lang))
 
 
 def _summary(report: "Report", count: int) -> str:

@@ -32,15 +32,22 @@ def rows_options(function: Function) -> Function:
     return lang_option(function)
 
 
+def _kept(context: click.Context, option: click.Parameter, lang: str) -> str:
+    del option
+    context.find_root().ensure_object(dict)["lang"] = lang
+    return lang
+
+
 def lang_option(function: Function) -> Function:
-    """Add --lang, given to the function as `lang`."""
+    """Add --lang, given to the function as `lang`; problems that end a command are told in it too."""
     return click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
         envvar="DUIXIAN_LANG",
         default="en",
         show_default=True,
-        help="Language of labels and headings.",
+        callback=_kept,
+        help="Language of labels, headings and problems.",
     )(function)
 
 
