@@ -64,16 +64,17 @@ SELECT ?status ?observation ?observationLabel ?margin ?ratio ?rule ?reason WHERE
 """
 
 _LED = f"""{_PREFIXES}
-SELECT DISTINCT ?words ?duty WHERE {{
+SELECT DISTINCT ?roleName ?words ?duty WHERE {{
   VALUES ?thing {{ UNDEF }}
   VALUES ?lang {{ "en" }}
   ?thing (dx:program|dcterms:isPartOf)/dcterms:isPartOf* ?whole .
-  ?duty dx:program ?whole ; dx:role <https://w3id.org/duixian/role#lead> .
-  FILTER(?duty != ?thing)
+  ?duty dx:program ?whole ; dx:role ?role .
+  FILTER(?role IN (<https://w3id.org/duixian/role#lead>, <https://w3id.org/duixian/role#supporting>) && ?duty != ?thing)
+  OPTIONAL {{ ?role skos:prefLabel ?roleName . FILTER(LANG(?roleName) = ?lang) }}
   {_IN_WORDS.format("?duty")}
-}} ORDER BY ?words ?duty
+}} ORDER BY ?role ?duty
 """
-"""Who leads what a thing belongs to, which may be all that is known of who answers for it."""
+"""Who leads and supports what a thing belongs to, which may be all that is known of who answers for it."""
 
 _PROVEN = f"""{_PREFIXES}
 SELECT DISTINCT ?document ?locator ?start ?end ?phrase ?passage WHERE {{
@@ -107,7 +108,7 @@ SELECT DISTINCT ?property ?propertyLabel ?kind ?subject ?label ?first ?status WH
 _DCTERMS = "http://purl.org/dc/terms/"
 _STANDARD = {
     SKOS + "altLabel": Words("also called", "又称"),
-    SKOS + "definition": Words("definition", "定义"),
+    SKOS + "definition": Words("definition in this graph", "本图谱之定义"),
     SKOS + "editorialNote": Words("note", "说明"),
     SKOS + "exactMatch": Words("same as", "等同"),
     SKOS + "inScheme": Words("scheme", "所属体系"),
@@ -208,7 +209,7 @@ def card(store: Store, thing: Iri, lang: str) -> Card:
     lines = [
         *_statements(said, lang),
         *(_conclusions(store.select(bind_text(_CONCLUDED, values)), lang) or _ends(pointing, lang)),
-        *_leads(store.select(bind_text(_LED, values)), lang),
+        *_duties(store.select(bind_text(_LED, values)), lang),
         *_passages(store.select(bind_text(_PROVEN, values)), lang),
         *_pointers(pointing, lang),
     ]
@@ -254,9 +255,9 @@ def _ends(rows: Rows, lang: str) -> list[Line]:
     return [Line(_JUDGES(lang), end, str(len(targets))) for end, targets in sorted(ends.items())]
 
 
-def _leads(rows: Rows, lang: str) -> Iterator[Line]:
-    for words, duty in rows:
-        yield Line(_BELONGS(lang), Words("led by", "牵头")(lang), _words(words, None), _iri(duty))
+def _duties(rows: Rows, lang: str) -> Iterator[Line]:
+    for role, words, duty in rows:
+        yield Line(_BELONGS(lang), _words(role, None), _words(words, None), _iri(duty))
 
 
 def _passages(rows: Rows, lang: str) -> Iterator[Line]:

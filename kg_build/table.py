@@ -50,7 +50,9 @@ def read(folder: Path, table: Table, problems: list[Problem]) -> Iterator[Record
         yield Record(table.url, line, found)
 
 
-def rows(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def rows(
+    folder: Path, table: Table, problems: list[Problem], loose: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a table as they stand, with the line on which each starts; see `fitting`."""
     path = folder / table.url
     if not path.is_file():
@@ -58,14 +60,17 @@ def rows(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[
         problems.append(Problem(table.url, 0, "", "E101", message, "缺少此表;请补上,至少有表头一行"))
         return
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        yield from fitting(table, stream, problems)
+        yield from fitting(table, stream, problems, loose)
 
 
-def fitting(table: Table, stream: TextIO, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def fitting(
+    table: Table, stream: TextIO, problems: list[Problem], loose: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows below the header, a cell for each column, with the line on which each starts.
 
     Empty rows and columns, which spreadsheets leave behind, are passed over. A header that is not the table's, rows of
-    another width and what is no CSV in UTF-8 are added to `problems`.
+    another width and what is no CSV in UTF-8 are added to `problems`. Where `loose`, rows may end in more or fewer empty
+    cells than the header: nothing is lost, though a comma too many in a row may be overlooked.
     """
     found = _lines(stream, table.url, problems)
     _, header = next(found, (1, []))
@@ -76,7 +81,7 @@ def fitting(table: Table, stream: TextIO, problems: list[Problem]) -> Iterator[t
     for line, cells in found:
         if not any(cells):
             continue
-        if len(cells) != width or any(cells[columns:]):
+        if (len(cells) < columns if loose else len(cells) != width) or any(cells[columns:]):
             message = f"the row has {len(cells)} cells, the header {width}"
             zh = f"该行有 {len(cells)} 格,表头有 {width} 格"
             problems.append(Problem(table.url, line, "", "E106", message, zh))

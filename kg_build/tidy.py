@@ -37,7 +37,7 @@ def held(pack: Pack, schema: Schema) -> dict[str, tuple[bytes, Rows]]:
     found = {}
     problems: list[Problem] = []
     for kind in schema.tables.values():
-        rows = [cells for _, cells in table.rows(pack.folder, kind, problems)]
+        rows = [cells for _, cells in table.rows(pack.folder, kind, problems, loose=True)]
         if not problems:
             found[kind.name] = (pack.folder / kind.url).read_bytes(), rows
     if problems:

@@ -92,7 +92,11 @@ def test_a_new_column_and_a_new_term_need_no_python(tmp_path: Path, copy: Path) 
     header, first, *rest = agencies.read_text(encoding="utf-8").splitlines()
     agencies.write_text(
         "\n".join(
-            [header.replace(",note,", ",telephone,note,"), first[:-2] + ",12345,,", *(row + "," for row in rest)]
+            [
+                header.replace(",note,", ",telephone,note,"),
+                first[:-2] + ",12345,,",
+                *(row + "," for row in rest),
+            ]
         ),
         encoding="utf-8",
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from kg_build.cli.options import as_of_option, known, rows_options, source, source_options
+from kg_build.cli.options import as_of_option, known, meant, rows_options, source, source_options
 from kg_build.scoreboard import DIMENSIONS, STATUSES
 
 
@@ -50,12 +50,12 @@ def command(
     """  # noqa: D301
     from shutil import get_terminal_size
 
-    from kg_build import canned, scoreboard, tables
+    from kg_build import scoreboard, tables
     from kg_build.question import NOTHING
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = scoreboard.assessed(store, lang, canned.meant(store, "assessments", given, lang))
+    found = scoreboard.assessed(store, lang, meant(store, "assessments", given, lang, as_of))
     if listed:
         rows = tables.targets(store, found, lang)
     elif by:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from kg_build.cli.options import as_of_option, known, rows_options, source, source_options
+from kg_build.cli.options import as_of_option, known, meant, rows_options, source, source_options
 from kg_build.finding import Finding
 from kg_build.question import Words
 
@@ -43,12 +43,12 @@ def command(
     duixian findings --agency civil-affairs-bureau --format json
     duixian findings --program list-2025
     """  # noqa: D301
-    from kg_build import canned, tables
+    from kg_build import tables
     from kg_build.finding import findings
     from kg_build.render import render
 
     store = known(source(graph, endpoint), as_of)
-    found = findings(store, lang, canned.meant(store, "findings", given, lang))
+    found = findings(store, lang, meant(store, "findings", given, lang, as_of))
     if form != "table":
         render(tables.problems(found), form, sys.stdout)
         return

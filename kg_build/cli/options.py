@@ -1,7 +1,7 @@
 """Options that belong together, as one decorator each."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg_build.engine import ENGINES
+from kg_build.problem import UsageError
 from kg_build.store import Store
 
 if TYPE_CHECKING:
     from kg_build.pack import Pack
+    from kg_build.term import Term
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 LANGUAGES = ("en", "zh")
@@ -118,6 +120,20 @@ def known(store: Store, as_of: datetime | None) -> Store:
     from kg_build.asof import view
 
     return view(store, as_of.date())
+
+
+def meant(
+    store: Store, name: str, given: Mapping[str, Iterable[str]], lang: str, as_of: datetime | None
+) -> "dict[str, Sequence[Term]]":
+    """Return what options that narrow a report mean; what was not known as of a day is said to be so."""
+    from kg_build import canned
+
+    try:
+        return canned.meant(store, name, given, lang)
+    except UsageError as error:
+        if as_of is None:
+            raise
+        raise UsageError(f"{error}; as of {as_of.date()}, only what was known by then is here") from error
 
 
 def texts_option(function: Function) -> Function:

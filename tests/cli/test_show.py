@@ -112,8 +112,9 @@ def test_who_leads_what_it_belongs_to() -> None:
         return [(line.words, line.iri) for line in lines if line.section == "what it belongs to"]
 
     duty = BASE + "responsibility/task-nursing-1"
-    assert led("target/share") == [("Civil Affairs Bureau (lead): Nursing beds", duty)]
-    assert led("responsibility/task-nursing-1") == []
+    support = ("Health Commission (supporting): Nursing beds", f"{BASE}responsibility/task-nursing-2")
+    assert led("target/share") == [("Civil Affairs Bureau (lead): Nursing beds", duty), support]
+    assert duty not in [iri for _, iri in led("responsibility/task-nursing-1")]
     assert led("program/task-nursing") == []
 
 

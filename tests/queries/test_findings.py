@@ -259,14 +259,14 @@ def agreed(turtle: str, *only: str) -> set[str]:
         ),
         (seen("x", "5100", "b", more="; dx:qualifier qualifier:over"), seen("y", "5134", "c"), set()),
         (seen("x", "5100", "b"), seen("y", "5134", "c"), {"contested/x contradiction"}),
-        (
-            seen("x", "24000", "b", more="; dx:periodBasis period-basis:not-stated"),
-            seen("y", "25000", "c"),
-            {"contested/x other-date"},
-        ),
         (seen("x", "24000", "a"), seen("y", "25000", "c"), {"contested/x other-date"}),
         (
             seen("x", "24000", "b", more="; dx:qualifier qualifier:estimated"),
+            seen("y", "25000", "c"),
+            {"contested/x other-date"},
+        ),
+        (
+            seen("x", "24000", "b", more="; dx:qualifier qualifier:estimated-over"),
             seen("y", "25000", "c"),
             {"contested/x other-date"},
         ),

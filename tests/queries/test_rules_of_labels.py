@@ -21,8 +21,13 @@ LABELS = [
     ),
     (
         'dx:periodStart "2025-01-01"^^xsd:date',
-        "城 自2025-01-01 指标 ≥55%",
-        "City from 2025-01-01: index ≥55%",
+        "城 2025年以来 指标 ≥55%",
+        "City since 2025: index ≥55%",
+    ),
+    (
+        'dx:periodStart "2023-03-01"^^xsd:date',
+        "城 2023-03-01以来 指标 ≥55%",
+        "City since 2023-03-01: index ≥55%",
     ),
     (
         'dx:periodStart "2025-01-01"^^xsd:date ; dx:periodEnd "2025-06-30"^^xsd:date',
@@ -104,6 +109,7 @@ def hedged(key: str) -> str:
         ("basically", "基本55%", "basically 55%"),
         ("cumulative", "累计55%", "in all 55%"),
         ("estimated", "预计55%", "estimated 55%"),
+        ("estimated-over", "预计逾55%", "estimated over 55%"),
         ("kept-at", "保持55%", "kept at 55%"),
         ("nearly", "近55%", "nearly 55%"),
         ("over", "逾55%", "over 55%"),
@@ -113,7 +119,9 @@ def hedged(key: str) -> str:
 )
 def test_a_hedge_stands_before_the_number(key: str, zh: str, en: str) -> None:
     made = labels(QUALIFIERS + observation("55", more=hedged(key)) + WORDS + PERCENT)
-    assert [label.value for label in made] == [f"City 2025: index {en}", f"城 2025年 指标 {zh}"]
+    counted = key == "cumulative"  # up to a day, and in no year alone
+    time, zh_time = ("as of 2025-12-31", "截至2025-12-31") if counted else ("2025", "2025年")
+    assert [label.value for label in made] == [f"City {time}: index {en}", f"城 {zh_time} 指标 {zh}"]
 
 
 @pytest.mark.parametrize(
