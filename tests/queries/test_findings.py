@@ -776,6 +776,7 @@ def test_growth_rate(value: str, written: str, found: set[str]) -> None:
 
 
 UNDATED = "dx:periodBasis period-basis:not-stated"
+SINCE = 'dx:periodStart "2021-01-01"^^xsd:date ; dx:periodBasis period-basis:since'
 
 
 @pytest.mark.parametrize(
@@ -892,6 +893,8 @@ RELATED = LIKE.format("related")
     [
         (seen("x", "12", indicator="k") + RELATED, True),
         (seen("x", "12", period=UNDATED, indicator="k") + RELATED, True),
+        (seen("x", "12", period=SINCE, indicator="k") + RELATED, True),
+        (seen("x", "12", period=SINCE.replace("since", "plan-period"), indicator="k") + RELATED, True),
         (seen("x", "12", period='dx:periodEnd "2025-06-30"^^xsd:date', indicator="k") + RELATED, True),
         (
             seen("x", "12", period='dx:periodEnd "2025-06-30"^^xsd:date', indicator="k")
@@ -908,7 +911,15 @@ RELATED = LIKE.format("related")
 def test_unreported_says_what_is_reported_of_a_look_alike(near: str, told: bool) -> None:
     given = promised("t", "10") + promised("again", "10", more=same("t")) + near
     assert agreed(given, "unreported") == {"unreported/t"}
-    figure = "C: k" if UNDATED in near else "C as of 2025-06-30: k" if "06-30" in near else "C 2025: k"
+    figure = (
+        "C since 2021: k"
+        if "2021" in near
+        else "C: k"
+        if UNDATED in near
+        else "C as of 2025-06-30: k"
+        if "06-30" in near
+        else "C 2025: k"
+    )
     words = f"only a related figure is reported: “{figure} 12 items” (“i” and “k”: why)."
     assert (words in said(given, "unreported/t")) == told
     assert ("只报告了相关之数“" in said(given, "unreported/t", "zh")) == told

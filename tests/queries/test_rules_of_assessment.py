@@ -289,6 +289,18 @@ def test_an_undated_result_says_how_old_its_document_is(note: str, published: st
     assert reasons(given) == {"en": en, "zh": zh}
 
 
+@pytest.mark.parametrize("basis", ["since", "plan-period"])
+def test_what_is_known_since_a_day_only_is_undated(basis: str) -> None:
+    open_period = f'dx:periodStart "2021-01-01"^^xsd:date ; dx:periodBasis <https://w3id.org/duixian/period-basis#{basis}>'
+    given = target() + observation("56", period=open_period)
+    assert verdict(given)[:2] == ("not-comparable", "undated")
+    near = observation("56", period=open_period).replace("indicator/i", "indicator/close")
+    assert verdict(target() + near + CLOSE.format("i", "close", "comparable") + PAIR_WORDS)[:2] == (
+        "not-comparable",
+        "undated-lookalike",
+    )
+
+
 PAIR_WORDS = """<indicator/i> skos:prefLabel "index"@en , "指标"@zh . <indicator/close> skos:prefLabel "near"@en , "近标"@zh ."""
 
 
