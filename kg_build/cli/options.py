@@ -42,6 +42,15 @@ def _kept(context: click.Context, option: click.Parameter, lang: str) -> str:
 
 def lang_option(function: Function) -> Function:
     """Add --lang, given to the function as `lang`; problems that end a command are told in it too."""
+    return _lang(function, True)
+
+
+def told_option(function: Function) -> Function:
+    """Add --lang to a command that shows nothing in a language but what is wrong."""
+    return _lang(function, False)
+
+
+def _lang(function: Function, given: bool) -> Function:
     return click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
@@ -49,6 +58,7 @@ def lang_option(function: Function) -> Function:
         default="en",
         show_default=True,
         callback=_kept,
+        expose_value=given,
         help="Language of labels, headings and problems.",
     )(function)
 

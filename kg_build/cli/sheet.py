@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg_build.cli.options import lang_option
+from kg_build.cli.options import told_option
 from kg_build.problem import UsageError
 
 _OUTPUT = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -59,8 +59,8 @@ def _template(file: Path, force: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("pack")
-@lang_option
-def _import(file: Path, pack: str, lang: str) -> None:
+@told_option
+def _import(file: Path, pack: str) -> None:
     """Write what a workbook holds into the tables of a PACK, in canonical form.
 
     Everything is taken exactly as it stands, or told with worksheet, row and column; then nothing is changed. Whether
@@ -73,7 +73,6 @@ def _import(file: Path, pack: str, lang: str) -> None:
     from kg_build.build import schema
     from kg_build.pack import Pack
 
-    del lang  # in which what is wrong is told
     try:
         names = sheet.take(file, Pack.open(pack), schema())
     except OSError as error:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg_build.cli.options import lang_option, packs, packs_argument, titled
+from kg_build.cli.options import packs, packs_argument, titled, told_option
 
 if TYPE_CHECKING:
     from kg_build.pack import Pack
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 @click.command("tidy")
 @packs_argument
 @click.option("--check", is_flag=True, help="Only say which tables are not tidy; exit 1 if any.")
-@lang_option
-def command(given: tuple[str, ...], check: bool, lang: str) -> None:
+@told_option
+def command(given: tuple[str, ...], check: bool) -> None:
     """Put the tables of a PACK into canonical form: order of rows, quotes, line ends, byte order mark.
 
     Facts are not touched. A PACK is a folder or a name (default: kunming), or a file, which stands for the pack that it
@@ -25,7 +25,6 @@ def command(given: tuple[str, ...], check: bool, lang: str) -> None:
     duixian tidy packs/kunming
     duixian tidy packs/kunming --check
     """  # noqa: D301
-    del lang  # in which what cannot be read is told
     found = [name for pack in titled(packs(given)) for name in _tidied(pack, check)]
     sys.exit(1 if check and found else 0)
 
