@@ -12,8 +12,8 @@ from kg_build.emit import subjects
 from kg_build.pack import Pack
 from kg_build.vocabulary import shorten
 
-Locate = Callable[[str, str], tuple[str, int, str]]
-"""From the IRI of a thing and of a property ("" for none) to file, line and column."""
+Locate = Callable[[str, str, str], tuple[str, int, str]]
+"""From the IRI of a thing, of a property ("" for none) and the language of its value to file, line and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ def locator(pack: Pack, schema: Schema, wanted: Iterable[str]) -> Locate:
     """Return a function that locates the things wanted; each is searched for in one reading of the tables."""
     places = _places(pack, schema, frozenset(wanted))
 
-    def locate(thing: str, predicate: str) -> tuple[str, int, str]:
+    def locate(thing: str, predicate: str, language: str = "") -> tuple[str, int, str]:
         place = places.get(thing)
         if place is None:
             return shorten(thing, {pack.name: pack.base}), 0, shorten(predicate, {})
-        return place.kind.url, place.line, column(place, predicate, pack.base)
+        return place.kind.url, place.line, column(place, predicate, pack.base, language)
 
     return locate
 
@@ -56,11 +56,12 @@ def _places(pack: Pack, schema: Schema, wanted: frozenset[str]) -> dict[str, Pla
     return places
 
 
-def column(place: Place, predicate: str, base: str) -> str:
-    """Name of the column that gives a property of the thing, "" where no single one does."""
+def column(place: Place, predicate: str, base: str, language: str = "") -> str:
+    """Name of the column that gives a property of the thing, in a language if one is meant; "" where none does."""
     names = [
-        found.name
+        found
         for found, about, template in place.kind.emitted
         if about == place.about and absolute(template, base).expand({}) == predicate and not found.virtual
     ]
-    return names[0] if names else ""
+    names.sort(key=lambda found: found.language != language)
+    return names[0].name if names else ""

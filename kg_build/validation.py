@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kg_build.problem import Cause, Problem
-from kg_build.term import Term
+from kg_build.term import Literal, Term
 
-Locate = Callable[[str, str], tuple[str, int, str]]
-"""From the IRI of a thing and of a property ("" for none) to file, line and column."""
+Locate = Callable[[str, str, str], tuple[str, int, str]]
+"""From the IRI of a thing, of a property ("" for none) and the language of its value to file, line and column."""
 
 _CODES = {"Violation": "E601", "Warning": "E602", "Info": "E603"}
 
@@ -52,13 +52,14 @@ def problems(results: Iterable[Result], locate: Locate) -> list[Problem]:
 
 
 def _problem(result: Result, locate: Locate) -> Problem:
-    file, line, column = locate(result.focus, result.path)
+    file, line, column = locate(result.focus, result.path, _language(result.value))
     cause = Cause(result.shape, result.focus, result.path, result.value, result.component)
     return Problem(file, line, column, _CODES[result.severity], result.message_en, result.message_zh, cause)
 
 
-def nowhere(thing: str, path: str) -> tuple[str, int, str]:
+def nowhere(thing: str, path: str, language: str = "") -> tuple[str, int, str]:
     """Address of a problem that is not yet at a row: the thing and its property themselves."""
+    del language
     return thing, 0, path
 
 
@@ -67,6 +68,11 @@ def located(problems: Iterable[Problem], locate: Locate) -> list[Problem]:
     found: set[Problem] = set()
     for problem in problems:
         if problem.cause:
-            file, line, column = locate(problem.cause.thing, problem.cause.path)
+            cause = problem.cause
+            file, line, column = locate(cause.thing, cause.path, _language(cause.value))
             found.add(replace(problem, file=file, line=line, column=column))
     return sorted(found)
+
+
+def _language(value: Term | None) -> str:
+    return value.language if isinstance(value, Literal) else ""

@@ -52,13 +52,21 @@ def test_each_mistake_has_its_address(
 
 def test_a_thing_leads_back_to_its_row(anle: Pack, schema: csvw.Schema) -> None:
     base = anle.base
-    things = [f"{base}target/new-jobs-yearly", f"{base}evidence/plan-33-40/selector", f"{base}assessment/x"]
+    things = [
+        f"{base}target/new-jobs-yearly",
+        f"{base}evidence/plan-33-40/selector",
+        f"{base}assessment/x",
+        f"{base}area/anle",
+    ]
     locate = locator(anle, schema, things)
     dx = "https://w3id.org/duixian/def#"
-    assert locate(things[0], f"{dx}leadAgency") == ("targets.csv", 7, "lead")
-    assert locate(things[0], "") == ("targets.csv", 7, "")
-    assert locate(things[1], "http://www.w3.org/ns/oa#exact") == ("evidence.csv", 3, "phrase")
-    assert locate(things[2], f"{dx}status") == ("anle:assessment/x", 0, f"{dx}status")
+    assert locate(things[0], f"{dx}leadAgency", "") == ("targets.csv", 7, "lead")
+    assert locate(things[0], "", "") == ("targets.csv", 7, "")
+    assert locate(things[1], "http://www.w3.org/ns/oa#exact", "") == ("evidence.csv", 3, "phrase")
+    name = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    assert locate(things[3], name, "en") == ("areas.csv", 2, "name_en")
+    assert locate(things[3], name, "zh") == ("areas.csv", 2, "name_zh")
+    assert locate(things[2], f"{dx}status", "") == ("anle:assessment/x", 0, f"{dx}status")
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_problems_stand_at_the_row(tmp_path: Path, figure: Graph) -> None:
     figure.add((URIRef(EX + "figure"), URIRef(DX + "value"), RdfLiteral("6")))
     results = shacl.validate(figure, folder_of(tmp_path, VALUE))
 
-    def locate(focus: str, path: str) -> tuple[str, int, str]:
+    def locate(focus: str, path: str, language: str) -> tuple[str, int, str]:
         return focus.removeprefix(EX) + "s.csv", 14, path.removeprefix(DX)
 
     assert len(results) == 3
@@ -107,5 +107,5 @@ def test_problems_stand_at_the_row(tmp_path: Path, figure: Graph) -> None:
 @pytest.mark.parametrize(("severity", "code"), [("Violation", "E601"), ("Warning", "E602"), ("Info", "E603")])
 def test_severity_gives_the_code(severity: str, code: str) -> None:
     result = Result(EX + "a", "", None, EX + "S", "", severity, "Wrong.", "有误。")
-    (problem,) = problems([result], lambda focus, _: (focus, 0, ""))
+    (problem,) = problems([result], lambda focus, *_: (focus, 0, ""))
     assert (problem.code, problem.address) == (code, EX + "a")
