@@ -50,11 +50,12 @@ SELECT DISTINCT ?property ?propertyLabel ?value ?valueLabel WHERE {{
 """
 
 _CONCLUDED = f"""{_PREFIXES}
-SELECT ?status ?observation ?observationLabel ?margin ?ratio ?rule ?reason WHERE {{
+SELECT ?status ?observation ?observationLabel ?margin ?ratio ?rule ?ruleLabel ?reason WHERE {{
   VALUES ?thing {{ UNDEF }}
   VALUES ?lang {{ "en" }}
   ?assessment dx:target ?thing ; dx:status ?verdict ; dx:rule ?rule .
   OPTIONAL {{ ?verdict skos:prefLabel ?status . FILTER(LANG(?status) = ?lang) }}
+  OPTIONAL {{ ?rule skos:prefLabel ?ruleLabel . FILTER(LANG(?ruleLabel) = ?lang) }}
   OPTIONAL {{ ?assessment dx:observation ?observation .
              ?observation skos:prefLabel ?observationLabel . FILTER(LANG(?observationLabel) = ?lang) }}
   OPTIONAL {{ ?assessment dx:margin ?margin }}
@@ -116,6 +117,7 @@ _STANDARD = {
     _DCTERMS + "isPartOf": Words("part of", "属于"),
     _DCTERMS + "language": Words("language", "语言"),
     "http://purl.org/dc/elements/1.1/publisher": Words("publisher", "发布者"),
+    "http://www.w3.org/ns/org#memberOf": Words("member of", "所属群体"),
     "http://www.w3.org/ns/org#subOrganizationOf": Words("part of", "隶属"),
 }
 """Names of properties of other vocabularies, which carry no labels in the graph."""
@@ -236,9 +238,9 @@ def _conclusions(rows: Rows, lang: str) -> list[Line]:
     """Say what became of a target, once."""
     found: list[Line] = []
     names = Words("result|margin|ratio|rule|reason", "结果|差额|比率|规则|理由")(lang).split("|")
-    for status, observation, label, margin, ratio, rule, reason in rows:
+    for status, observation, label, margin, ratio, rule, rule_label, reason in rows:
         found.append(Line(_JUDGES(lang), Words("status", "结论")(lang), _words(status, None)))
-        values = ((label, observation), (margin, None), (ratio, None), (None, rule), (reason, None))
+        values = ((label, observation), (margin, None), (ratio, None), (rule_label, rule), (reason, None))
         for name, (words, thing) in zip(names, values, strict=True):
             if words is not None or thing is not None:
                 found.append(Line(_JUDGES(lang), name, _words(words, thing), _iri(thing)))

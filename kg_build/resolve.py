@@ -276,7 +276,7 @@ def _one(text: str, found: Iterable[str], store: Store, lang: str) -> Iri | None
         short = ["/".join(iri.rsplit("/", 2)[1:]) for iri in iris]
         keys = short if len(set(short)) == len(short) and "#" not in "".join(short) else iris
         shown = iris[:_SHOWN]
-        names = _called(store, shown, lang)
+        names = called(store, shown, lang)
         pairs = [(key, names.get(iri, "")) for key, iri in zip(keys, shown, strict=False)]
         raise AmbiguousError(text, pairs, len(iris) - len(shown))
     return Iri(iris[0]) if iris else None
@@ -289,13 +289,15 @@ def _nothing(store: Store, text: str, kind: str, named: Sequence[_Named], lang: 
     for entry in named:
         offers.setdefault(fold(entry.name), entry.iri)
         offers.setdefault(_key(entry.iri), entry.iri)
-    near = dict.fromkeys(offers[name] for name in difflib.get_close_matches(fold(text), offers, 4, 0.4))
-    called = _called(store, near, lang)
-    shown = ", ".join(f"{called.get(iri, _key(iri))} ({_key(iri)})" for iri in near)
+    # Chinese names of a kind share their last character, and often their first.
+    alike = 0.4 if text.isascii() else 0.55
+    near = dict.fromkeys(offers[name] for name in difflib.get_close_matches(fold(text), offers, 4, alike))
+    named_so = called(store, near, lang)
+    shown = ", ".join(f"{named_so.get(iri, _key(iri))} ({_key(iri)})" for iri in near)
     hint = f"; nearest: {shown}" if near else ""
     if kind in CONCEPTS and named and not near:
         hint = f"; there are: {', '.join(sorted({_key(entry.iri) for entry in named}))}"
-    raise UsageError(f"no {kind} is called '{text}'{hint}")
+    raise UsageError(f"no {kind} in this graph is called '{text}'{hint}")
 
 
 def _names(store: Store, kind: str) -> list[_Named]:
@@ -303,8 +305,8 @@ def _names(store: Store, kind: str) -> list[_Named]:
     return [entry for entry in _pairs(store, _ALL, _of_class(kind)) if _of_scheme(entry.iri, kind)]
 
 
-def _called(store: Store, iris: Iterable[str], lang: str) -> dict[str, str]:
-    """Labels of things in a language."""
+def called(store: Store, iris: Iterable[str], lang: str) -> dict[str, str]:
+    """Return the names of things in a language, by their IRIs; those without a name are left out."""
     values: dict[str, Sequence[Term]] = {"thing": [Iri(iri) for iri in iris], "lang": [Literal(lang)]}
     if not values["thing"]:
         return {}

@@ -13,6 +13,48 @@ from kg_build.store import Store
 from kg_build.term import XSD, Iri, Literal, Term
 
 Value = str | int | Decimal | None
+HEADINGS = {
+    "status": "状态",
+    "name": "名称",
+    "area": "地域",
+    "targets": "承诺数",
+    "definition": "含义",
+    "agency": "机构",
+    "program": "规划或清单",
+    "service-area": "服务领域",
+    "year": "年份",
+    "total": "合计",
+    "implied": "其中推知",
+    "target": "键",
+    "promise": "承诺",
+    "result": "结果",
+    "margin": "差额",
+    "unit": "单位",
+    "ratio": "比率",
+    "due": "期限",
+    "restated": "另有几处复述",
+    "promisedIn": "承诺出处",
+    "reportedIn": "结果出处",
+}
+"""Headings in Chinese of the columns of `assess`, which in English stand under their names."""
+
+
+def for_reading(store: Store, rows: Rows, lang: str) -> Rows:
+    """Return rows under headings in a language, statuses by their names instead of their keys."""
+    if "status" in rows.columns and "name" in rows.columns:
+        rows = rows.only([column for column in rows.columns if column != "name"])
+    names = {shorten(row["concept"]): row["name"] or "" for row in ask(store, "concepts", lang)}
+    heads = HEADINGS if lang == "zh" else {}
+    at = [place for place, column in enumerate(rows.columns) if column == "status"]
+    said = [
+        tuple(
+            Literal(names.get(str(term), str(term))) if place in at else term
+            for place, term in enumerate(row)
+        )
+        for row in rows.rows
+    ]
+    columns = tuple(names.get(column, heads.get(column, column)) for column in rows.columns)
+    return Rows(columns, said)
 
 
 def totals(store: Store, found: Iterable[Assessed], lang: str, keyed: bool = True) -> Rows:

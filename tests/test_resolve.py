@@ -82,7 +82,7 @@ def test_exact_name_outweighs_part_of_a_name() -> None:
         ("plan", "thing", "document/plan"),
         ("civil afairs bureu", "agency", r"nearest: Civil Affairs Bureau \(civil-affairs-bureau\)"),
         ("civil-afairs-bureau", "agency", "civil-affairs-bureau"),
-        ("zzz", "agency", "no agency is called 'zzz'$"),
+        ("zzz", "agency", "no agency in this graph is called 'zzz'$"),
         ("civil-affairs-bureau", "area", "no area"),
         ("elderly care", "agency", "no agency"),
         ("percent", "service-area", "no service-area"),

@@ -1,12 +1,15 @@
 """`duixian ask`."""
 
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 
 from kg_build.cli.options import rows_options, source, source_options
 from kg_build.question import GROUPS, Parameter, Question, bind, get, load, names
 from kg_build.rows import Rows
+from kg_build.store import Store
+from kg_build.term import Iri, Term
 
 
 class Questions(click.Group):
@@ -54,7 +57,11 @@ def _command(question: Question) -> click.Command:
 
         store = source(graph, endpoint)
         values = terms(store, question, {name: texts for name, texts in given.items() if texts}, lang)
-        _show(question, store.select(bind(question, values)), form, lang, wide)
+        rows = store.select(bind(question, values))
+        _show(question, rows, form, lang, wide)
+        if not rows.rows:
+            click.echo(question.nothing(lang), err=True)
+            _asked(store, values, lang)
 
     wide = click.option("--wide", is_flag=True, help="All columns in a table; other forms always have them.")
     made = rows_options(source_options(wide(run)))
@@ -97,8 +104,15 @@ def _show(question: Question, rows: Rows, form: str, lang: str, wide: bool) -> N
         rows = Rows(tuple(headings.values()), rows.only(columns).rows)
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
     render(rows, form, sys.stdout, width)
-    if not rows.rows:
-        click.echo(question.nothing(lang), err=True)
+
+
+def _asked(store: Store, values: Mapping[str, Sequence[Term]], lang: str) -> None:
+    """Say what was understood: a part of a name may mean another thing than the one who asks has in mind."""
+    from kg_build.resolve import called
+
+    meant = {term.value: name for name, terms in values.items() for term in terms if isinstance(term, Iri)}
+    for iri, name in called(store, meant, lang).items():
+        click.echo(f"--{meant[iri]}: {name} <{iri}>", err=True)
 
 
 def _grouped(lang: str) -> dict[str, list[Question]]:

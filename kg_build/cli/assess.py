@@ -62,6 +62,8 @@ def command(
         rows = tables.board(scoreboard.tally(found, by), by, keyed=form != "table")
     else:
         rows = tables.totals(store, found, lang, keyed=form != "table")
+    if form == "table":
+        rows = tables.for_reading(store, rows, lang)
     render(rows, form, sys.stdout, get_terminal_size().columns if sys.stdout.isatty() else 0)
     if not found:
         click.echo(NOTHING[lang], err=True)

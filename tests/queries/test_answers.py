@@ -191,7 +191,7 @@ WHOLE = seen("whole", "598", period=UNDATED)
         (
             seen("x", "60", period=UNDATED) + rate("20", "growth-rate", "20%"),
             None,
-            "the number that it is the rate of bears no day: none can be told to be the earlier one",
+            "the number that it is the rate of bears no day, so none is taken for the earlier one",
         ),
         (SHARE + WHOLE + PAIR.format("part"), 73.913, None),
         (SHARE + WHOLE + PAIR.format("related"), None, "no whole is recorded that it is a share of"),
@@ -244,7 +244,7 @@ WORDS = (
 @pytest.mark.parametrize(
     ("given", "reason", "closest"),
     [
-        (promised("t", "10"), "due; no figure of it stands in the documents at hand", None),
+        (promised("t", "10"), "due; no figure of it for that time stands in the documents at hand", None),
         (
             promised("t", "10", period=UNDATED),
             "no day is stated; no figure of it stands in the documents at hand",
@@ -257,7 +257,7 @@ WORDS = (
         ),
         (
             promised("t", "10") + seen("x", "12", indicator="k") + RELATED,
-            "due; the documents at hand report a related figure only",
+            "due; the documents at hand report a related figure only (“i” and “k”: why)",
             "C 2025: k 12 items",
         ),
         (promised("t", "10", period=AT_LAST.format(2031)), "not due yet", None),
