@@ -23,6 +23,7 @@ from kg_build.pack import Pack
 from kg_build.resources import folder
 from kg_build.store import Triple
 from kg_build.term import DX, RDF, RDFS, SKOS, Iri, Literal, Term
+from kg_build.view import View
 from kg_build.vocabulary import OWN, Vocabulary
 
 ROOT = Path(__file__).parents[1]
@@ -223,7 +224,9 @@ def formats() -> str:
     ]
     intro = (
         "Write one with `duixian export FORMAT`. Formats of kind *rdf* hold all that is stated; formats of kind *graph* "
-        "hold things as nodes and what links them as edges. The same graph gives the same bytes."
+        "hold things as nodes and what links them as edges. The same graph gives the same bytes.\n\n"
+        f"Nodes are of these kinds: {', '.join(kind.label['en'] for kind in View.load().kinds)}. All else, such as evidence, "
+        "sections and findings, stands in the formats of kind *rdf* only; `ontology/view.toml` says what is a node."
     )
     header = ("format", "suffix", "media type", "kind", "for what")
     return _page("Export formats", "the registry of writers", intro, "", _rows(header, rows))

@@ -70,6 +70,7 @@ SELECT DISTINCT ?roleName ?words ?duty WHERE {{
   VALUES ?lang {{ "en" }}
   ?thing (dx:program|dcterms:isPartOf)/dcterms:isPartOf* ?whole .
   ?duty dx:program ?whole ; dx:role ?role .
+  FILTER EXISTS {{ ?chief dx:program ?whole ; dx:role <https://w3id.org/duixian/role#lead> }}
   FILTER(?role IN (<https://w3id.org/duixian/role#lead>, <https://w3id.org/duixian/role#supporting>) && ?duty != ?thing)
   OPTIONAL {{ ?role skos:prefLabel ?roleName . FILTER(LANG(?roleName) = ?lang) }}
   {_IN_WORDS.format("?duty")}

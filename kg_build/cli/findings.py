@@ -13,6 +13,7 @@ from kg_build.question import Words
 _GROUNDS = Words("rests on", "依据")
 _EVIDENCE = Words("evidence", "证据")
 _REPLY = Words("reply", "答复")
+_NONE = Words("This graph has no such finding.", "本图谱无此发现。")
 
 
 @click.command("findings")
@@ -54,6 +55,8 @@ def command(
         return
     for line in _lines(found, lang):
         click.echo("".join(character if character.isprintable() else " " for character in line))
+    if not found:
+        click.echo(_NONE(lang), err=True)
 
 
 def _lines(found: Iterable[Finding], lang: str) -> Iterator[str]:

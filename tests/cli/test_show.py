@@ -158,7 +158,8 @@ def test_a_key_of_two_things_offers_the_commands(duixian: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("thing", "message"), [("zzz", "no thing in this graph is called"), ("plan", "several things"), (" ", "empty")]
+    ("thing", "message"),
+    [("zzz", "no thing in this graph is called"), ("plan", "several things"), (" ", "empty")],
 )
 def test_wrong_usage(duixian: Command, thing: str, message: str) -> None:
     run = duixian("show", thing)

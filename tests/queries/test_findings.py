@@ -245,6 +245,11 @@ def agreed(turtle: str, *only: str) -> set[str]:
     return shown(turtle, *only)
 
 
+STOCK = """<indicator/s> a dx:Indicator ; skos:prefLabel "s"@en , "存数"@zh ; dx:unit unit:item ; dx:indicatorKind indicator-kind:stock .
+"""
+UNDATED = "dx:periodBasis period-basis:not-stated"
+
+
 @pytest.mark.parametrize(
     ("one", "two", "found"),
     [
@@ -252,6 +257,10 @@ def agreed(turtle: str, *only: str) -> set[str]:
         (seen("x", "24000", "b"), seen("y", "24000", "c"), set()),
         (seen("x", "24000", "b"), seen("y", "25000", "b"), set()),
         (seen("x", "198900", "b", written="19.89万"), seen("y", "198950", "c"), set()),
+        # The unit of the row (万), or one that was converted (倍), moves the last digit too.
+        (seen("x", "198900", "b", written="19.89"), seen("y", "198950", "c"), set()),
+        (seen("x", "130", "b", written="1.3倍"), seen("y", "134", "c"), set()),
+        (seen("x", "130", "b", written="1.3倍"), seen("y", "141", "c"), {"contested/x contradiction"}),
         (
             seen("x", "198900", "b", written="19.89万"),
             seen("y", "199000", "c"),
@@ -278,6 +287,23 @@ def agreed(turtle: str, *only: str) -> set[str]:
             {"contested/x-by-date other-date"},
         ),
         (seen("x", "24000", "b"), seen("y", "25000", "c", 'dx:periodEnd "2024-12-31"^^xsd:date'), set()),
+        # A state without a day counts as of its document: of January 2026 for 2025, of February for 2026.
+        (
+            seen("x", "24000", "c", indicator="s") + STOCK,
+            seen("y", "25000", "b", UNDATED, indicator="s"),
+            {"contested/x-by-date other-date"},
+        ),
+        (
+            seen("x", "24000", "b", indicator="s") + STOCK,
+            seen("y", "25000", "c", UNDATED, indicator="s"),
+            set(),
+        ),
+        (seen("x", "24000", "c"), seen("y", "25000", "b", UNDATED), set()),
+        (
+            seen("x", "24000", "c", UNDATED, indicator="s") + STOCK,
+            seen("y", "25000", "b", UNDATED, indicator="s"),
+            set(),
+        ),
     ],
 )
 def test_contested(one: str, two: str, found: set[str]) -> None:
@@ -343,11 +369,19 @@ def test_softened(before: str, after: str, found: set[str]) -> None:
 @pytest.mark.parametrize(
     ("result", "after", "found"),
     [
-        (seen("r", "12", "b", year(2025)), promised("new", "9", "c", year(2026)), {"below-result/new-below-r"}),
+        (
+            seen("r", "12", "b", year(2025)),
+            promised("new", "9", "c", year(2026)),
+            {"below-result/new-below-r"},
+        ),
         (seen("r", "9", "b", year(2025)), promised("new", "9", "c", year(2026)), set()),
         (seen("r", "12", "c", year(2025)), promised("new", "9", "b", year(2026)), set()),
         # of any earlier period of the same length, and of no other length
-        (seen("r", "12", "b", year(2023)), promised("new", "9", "c", year(2026)), {"below-result/new-below-r"}),
+        (
+            seen("r", "12", "b", year(2023)),
+            promised("new", "9", "c", year(2026)),
+            {"below-result/new-below-r"},
+        ),
         (seen("r", "12", "b", THREE), promised("new", "9", "c", year(2026)), set()),
         (seen("r", "12", "b"), promised("new", "9", "c", year(2026)), set()),
         # by the latest only, whatever was reached before
@@ -362,7 +396,11 @@ def test_softened(before: str, after: str, found: set[str]) -> None:
             {"below-result/new-below-later"},
         ),
         # told of after its year, so promised by the first day of it
-        (seen("r", "12", "a", year(2022)), promised("new", "9", "c", year(2025)), {"below-result/new-below-r"}),
+        (
+            seen("r", "12", "a", year(2022)),
+            promised("new", "9", "c", year(2025)),
+            {"below-result/new-below-r"},
+        ),
         (seen("r", "12", "b", year(2022)), promised("new", "9", "c", year(2025)), set()),
         # doubtful, or said again
         (
@@ -775,7 +813,6 @@ def test_growth_rate(value: str, written: str, found: set[str]) -> None:
     assert shown(before + seen("x", "1254") + rate(value, "growth-rate", written), "rate-differs") == found
 
 
-UNDATED = "dx:periodBasis period-basis:not-stated"
 SINCE = 'dx:periodStart "2021-01-01"^^xsd:date ; dx:periodBasis period-basis:since'
 
 
