@@ -39,7 +39,14 @@ def _labels(s: str, g: str, zh: str, en: str) -> str:
 
 
 def _note(c: Cells, s: str, g: str) -> str:
-    return f'{s} <{SKOS}editorialNote> "{_t(c["note"])}"@en {g}' if "note" in c else ""
+    english = f'{s} <{SKOS}editorialNote> "{_t(c["note"])}"@en {g}' if "note" in c else ""
+    return english + (f'{s} <{SKOS}editorialNote> "{_t(c["note_zh"])}"@zh {g}' if "note_zh" in c else "")
+
+
+def _others(c: Cells, s: str, g: str) -> str:
+    return "".join(
+        f'{s} <{SKOS}altLabel> "{_t(alt)}"@zh {g}' for alt in c.get("alt_zh", "").split("|") if alt
+    )
 
 
 def _passage(c: Cells, b: str, s: str, g: str) -> str:
@@ -70,9 +77,7 @@ def _agency(c: Cells, b: str) -> str:
     )
     if "short_zh" in c:
         out += f'{s} <{DX}shortName> "{_t(c["short_zh"])}"@zh {g}'
-    if "alt_zh" in c:
-        for alt in c["alt_zh"].split("|"):
-            out += f'{s} <{SKOS}altLabel> "{_t(alt)}"@zh {g}'
+    out += _others(c, s, g)
     if "part_of" in c:
         out += f"{s} <{ORG}subOrganizationOf> <{b}agency/{c['part_of']}> {g}"
     return out + _note(c, s, g)
@@ -86,6 +91,7 @@ def _area(c: Cells, b: str) -> str:
         f"{s} <{DX}areaType> <{OWN}area-type#{c['type']}> {g}"
         f"{s} <{A}> <{DX}Area> {g}"
     )
+    out += _others(c, s, g)
     if "code" in c:
         out += f'{s} <{DX}divisionCode> "{c["code"]}" {g}'
     if "part_of" in c:
@@ -316,10 +322,41 @@ def _mention(c: Cells, b: str) -> str:
     )
 
 
+def _doubt(c: Cells, b: str) -> str:
+    s, g = f"<{b}doubt/{c['id']}>", f"<{b}> .\n"
+    about = "".join(
+        f"{s} <{DX}about> <{b}{kind}/{c[kind]}> {g}"
+        for kind in ("target", "observation", "claim")
+        if kind in c
+    )
+    return (
+        f'{about}{s} <{DX}reason> "{_t(c["reason_zh"])}"@zh {g}{s} <{DX}reason> "{_t(c["reason_en"])}"@en {g}'
+        f"{s} <{A}> <{DX}Doubt> {g}"
+    )
+
+
+def _reply(c: Cells, b: str) -> str:
+    s, g = f"<{b}reply/{c['id']}>", f"<{b}> .\n"
+    out = (
+        f"{_labels(s, g, c['text_zh'], c['text_en'])}"
+        f"{s} <{DX}findingKind> <{OWN}finding#{c['kind']}> {g}"
+        f"{s} <{DX}replyTo> <{b}finding/{c['kind']}/{c['about']}> {g}"
+        f"{s} <{DX}agency> <{b}agency/{c['agency']}> {g}"
+        f'{s} <{DCTERMS}date> "{c["date"]}"^^<{XSD}date> {g}'
+        f"{s} <{A}> <{DX}Reply> {g}"
+    )
+    if "evidence" in c:
+        out += f"{s} <{DX}evidence> <{b}evidence/{c['evidence']}> {g}"
+    if "source" in c:
+        out += f"{s} <{DCTERMS}source> <{c['source']}> {g}"
+    return out + _note(c, s, g)
+
+
 TABLES: Mapping[str, Callable[[Cells, str], str]] = {
     "agencies": _agency,
     "areas": _area,
     "documents": _document,
+    "doubts": _doubt,
     "sections": _section,
     "evidence": _evidence,
     "programs": _program,
@@ -332,5 +369,6 @@ TABLES: Mapping[str, Callable[[Cells, str], str]] = {
     "events": _event,
     "members": _member,
     "mentions": _mention,
+    "replies": _reply,
 }
 """Tables that are written here; one that is not is left out for all writers alike."""
