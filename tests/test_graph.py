@@ -45,15 +45,30 @@ def test_any_other_value_is_told(graph: dx.Graph, year: Value) -> None:
 def test_a_graph_in_memory_answers_as_the_one_on_disk_does(
     graph: dx.Graph, built: Path, tmp_path: Path
 ) -> None:
-    memory = dx.open(built, memory=True)
+    disk = dx.open(built, memory=False)
     for asked in question.load():
-        assert memory.ask(asked.name).to_dicts() == graph.ask(asked.name).to_dicts(), asked.name
+        assert disk.ask(asked.name).to_dicts() == graph.ask(asked.name).to_dicts(), asked.name
     everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-    assert set(memory.store.construct(everything)) == set(graph.store.construct(everything))
+    assert set(disk.store.construct(everything)) == set(graph.store.construct(everything))
     shutil.copytree(built, tmp_path / "built")
     (tmp_path / "built" / "graph.nq").write_text("<a", encoding="utf-8")
     with pytest.raises(UsageError, match=r"graph\.nq cannot be read"):
         dx.open(tmp_path / "built", memory=True)
+
+
+def test_a_small_graph_is_read_and_a_large_one_is_asked_on_disk(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(built, tmp_path / "built")
+    for part in (tmp_path / "built" / "store").iterdir():
+        part.unlink()
+    assert len(dx.open(tmp_path / "built").ask("documents")) > 0
+    with pytest.raises(UsageError, match="no graph can be opened"):
+        dx.open(tmp_path / "built", memory=False)
+    monkeypatch.setattr("kg_build.graph.SMALL", 0)
+    with pytest.raises(UsageError, match="no graph can be opened"):
+        dx.open(tmp_path / "built")
+    assert len(dx.open(tmp_path / "built", memory=True).ask("documents")) > 0
 
 
 def test_a_language_that_there_is_not_is_told(graph: dx.Graph) -> None:
