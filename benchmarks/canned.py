@@ -1,7 +1,7 @@
 """Time every canned question, with its defaults, over a built graph: `python benchmarks/canned.py build/kunming`.
 
-Each is asked warm, of the store on disk, as the commands do, and of the same graph read into memory, as `open(memory=True)` and
-the report do.
+Each is asked warm, of the store on disk, as the commands do, and of the same graph read into memory, as `open` and the
+report do.
 """
 
 import sys

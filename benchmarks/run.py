@@ -112,8 +112,8 @@ def _canned(scratch: Path) -> list[tuple[str, ...]]:
     found = [canned.Spent(**entry) for entry in process.step("canned", scratch / "kunming")["questions"]]
     rows: list[tuple[str, ...]] = []
     for title, spent in (
-        ("read into memory", {entry.name: entry.memory for entry in found}),
-        ("on disk", {entry.name: entry.disk for entry in found}),
+        ("as `open` reads it", {entry.name: entry.memory for entry in found}),
+        ("on disk, as a command asks it", {entry.name: entry.disk for entry in found}),
     ):
         slowest = max(spent, key=spent.__getitem__)
         over = sum(milliseconds > QUESTION for milliseconds in spent.values())

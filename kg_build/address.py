@@ -58,10 +58,10 @@ def _places(pack: Pack, schema: Schema, wanted: frozenset[str]) -> dict[str, Pla
 
 def column(place: Place, predicate: str, base: str, language: str = "") -> str:
     """Name of the column that gives a property of the thing, in a language if one is meant; "" where none does."""
-    names = [
+    columns = [
         found
         for found, about, template in place.kind.emitted
         if about == place.about and absolute(template, base).expand({}) == predicate and not found.virtual
     ]
-    names.sort(key=lambda found: found.language != language)
-    return names[0].name if names else ""
+    columns.sort(key=lambda found: found.language != language)
+    return columns[0].name if columns else ""
