@@ -1,5 +1,6 @@
 """`duixian ask`."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -100,10 +101,18 @@ def _show(question: Question, rows: Rows, form: str, lang: str, wide: bool) -> N
 
     if form == "table":
         columns = rows.columns if wide else question.table
-        headings = {name: question.returns[name](lang) if lang == "zh" else name for name in columns}
-        rows = Rows(tuple(headings.values()), rows.only(columns).rows)
+        rows = Rows(_headings(question, columns, lang), rows.only(columns).rows)
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
     render(rows, form, sys.stdout, width)
+
+
+def _headings(question: Question, columns: Sequence[str], lang: str) -> tuple[str, ...]:
+    """Name columns in Chinese by what is said of each before it is explained, or by all where two would be alike."""
+    if lang != "zh":
+        return tuple(columns)
+    whole = [question.returns[column].zh for column in columns]
+    short = [re.split("[(（;；:,，]", words)[0] for words in whole]
+    return tuple(few if short.count(few) == 1 else words for few, words in zip(short, whole, strict=True))
 
 
 def _asked(store: Store, values: Mapping[str, Sequence[Term]], lang: str) -> None:
