@@ -3,17 +3,15 @@
 Nothing is remembered while building: only when something is wrong are the tables read again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg_build import table
 from kg_build.csvw import Schema, Table, Template, absolute
 from kg_build.emit import subjects
 from kg_build.pack import Pack
+from kg_build.validation import Locate
 from kg_build.vocabulary import shorten
-
-Locate = Callable[[str, str, str], tuple[str, int, str]]
-"""From the IRI of a thing, of a property ("" for none) and the language of its value to file, line and column."""
 
 
 @dataclass(frozen=True, slots=True)

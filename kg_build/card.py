@@ -64,7 +64,7 @@ SELECT ?status ?observation ?observationLabel ?margin ?ratio ?rule ?ruleLabel ?r
 }} ORDER BY ?assessment ?reason
 """
 
-_LED = f"""{_PREFIXES}
+_DUTIES = f"""{_PREFIXES}
 SELECT DISTINCT ?roleName ?words ?duty WHERE {{
   VALUES ?thing {{ UNDEF }}
   VALUES ?lang {{ "en" }}
@@ -212,7 +212,7 @@ def card(store: Store, thing: Iri, lang: str) -> Card:
     lines = [
         *_statements(said, lang),
         *(_conclusions(store.select(bind_text(_CONCLUDED, values)), lang) or _ends(pointing, lang)),
-        *_duties(store.select(bind_text(_LED, values)), lang),
+        *_duties(store.select(bind_text(_DUTIES, values)), lang),
         *_passages(store.select(bind_text(_PROVEN, values)), lang),
         *_pointers(pointing, lang),
     ]

@@ -135,9 +135,9 @@ def open_graph(
 ) -> Graph:
     """Open a built graph by its pack's name or its folder (default: the only one there is), or an endpoint by its URL.
 
-    With `memory` it is first read as a whole, 0.2 seconds and 45 MB for Kunming, and then answers about three times
-    as fast; without, it is asked on disk. Where nothing is said, a graph of up to SMALL bytes is read: a session asks many
-    questions. Raises UsageError where there is no graph.
+    With `memory` it is first read as a whole, 0.2 seconds and 60 MB for Kunming, and then answers about three times
+    as fast; without, it is asked on disk. Where nothing is said, a graph of up to SMALL bytes is read, since
+    whoever opens one asks many questions. Raises UsageError where there is no graph.
     """
     if endpoint:
         from kg_build.remote import RemoteStore  # noqa: PLC0415 - slow to import

@@ -28,6 +28,7 @@ def command() -> None:
 @click.argument("pack")
 @_OUTPUT
 @_FORCE
+@told_option
 def _export(pack: str, file: Path, force: bool) -> None:
     """Write the tables of a PACK as a workbook.
 

@@ -280,6 +280,16 @@ def test_what_is_not_answered_says_why_and_what_comes_closest(
         assert spoken not in {None, reason}
 
 
+def test_a_promise_of_a_program_whose_owner_is_not_known_is_counted() -> None:
+    given = promised("t", "10") + promised("u", "12") + "<program/plan> dx:programType program-type:plan ."
+    assert answers(given, "programs", "targets", "ofOthers") == [(2, 0)]
+    bare = (
+        given.replace("program/plan", "program/bare")
+        + '<program/bare> a dx:Program ; skos:prefLabel "bare"@en , "空"@zh .'
+    )
+    assert (2, 0) in answers(bare, "programs", "targets", "ofOthers")
+
+
 def test_who_leads_what_cannot_be_counted() -> None:
     given = """<program/plan> dx:programType program-type:plan .
       <program/task> a dx:Program ; skos:prefLabel "task"@en , "任务"@zh ; dx:programType program-type:task ; dx:position 1 ;

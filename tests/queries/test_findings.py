@@ -298,6 +298,11 @@ UNDATED = "dx:periodBasis period-basis:not-stated"
             seen("y", "25000", "c", UNDATED, indicator="s"),
             set(),
         ),
+        (
+            seen("x", "24000", "c", indicator="s") + STOCK + seen("z", "25500", "b", UNDATED, indicator="s"),
+            seen("y", "25000", "b", UNDATED, indicator="s"),
+            {"contested/x-by-date other-date"},
+        ),
         (seen("x", "24000", "c"), seen("y", "25000", "b", UNDATED), set()),
         (
             seen("x", "24000", "c", UNDATED, indicator="s") + STOCK,
